@@ -1,0 +1,2 @@
+//! The command line of k8s-ladder.
+fn main() {}
