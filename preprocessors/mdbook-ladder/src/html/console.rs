@@ -1,0 +1,117 @@
+//! A console block as the reader sees it: commands, and apart from them what they print.
+
+use super::{escaped, span};
+use crate::console::{self, Item, Line, Step};
+use crate::fence::{Fence, On};
+use ladder_manifest::Language;
+use std::ops::Range;
+
+/// The block.
+pub(super) fn block(fence: &Fence, on: On, language: Language) -> String {
+    let console = console::read(&fence.code);
+    let mut html = String::new();
+    let mut at = 0;
+    for step in console.steps() {
+        html.push_str(&lines(
+            &fence.code,
+            &console.lines,
+            at..step.span.start,
+            language,
+        ));
+        html.push_str(&command(step));
+        at = step.span.end;
+    }
+    html.push_str(&lines(
+        &fence.code,
+        &console.lines,
+        at..fence.code.len(),
+        language,
+    ));
+    let has_wait = console
+        .items
+        .iter()
+        .any(|item| matches!(item, Item::Wait { .. }));
+    let waits = if has_wait { " data-waits" } else { "" };
+    let label = match language {
+        Language::Chinese => "命令与输出",
+        Language::English => "Commands and output",
+    };
+    let note = note(on, language)
+        .map(|note| format!("<p class=\"console-note\">{note}</p>"))
+        .unwrap_or_default();
+    format!(
+        "<div class=\"console\" data-on=\"{}\"{waits}>{note}<pre tabindex=\"0\" aria-label=\"{label}\"><samp>{html}</samp></pre></div>",
+        word(on)
+    )
+}
+
+/// Everything but commands within a range of the code, line by line.
+fn lines(
+    code: &str,
+    lines: &[(Line, Range<usize>)],
+    range: Range<usize>,
+    language: Language,
+) -> String {
+    let mut html = String::new();
+    for (kind, line) in lines.iter().filter(|(_, line)| range.contains(&line.start)) {
+        let text = &code[line.clone()];
+        html.push_str(&match kind {
+            // Their step writes them.
+            Line::Command | Line::Continuation => continue,
+            Line::Output => span("console-output", text),
+            Line::Remark => span("console-remark", text),
+            Line::Status => span("console-status", text),
+            Line::Wait => waited(text, language),
+        });
+        html.push_str("&#10;");
+    }
+    html
+}
+
+fn waited(text: &str, language: Language) -> String {
+    let amount = escaped(text.trim_start_matches("# +").trim_end());
+    let words = match language {
+        Language::Chinese => format!("等待 {amount}"),
+        Language::English => format!("wait {amount}"),
+    };
+    format!("<span class=\"console-wait\"># {words}</span>")
+}
+
+/// A command with its marks, which are no part of it.
+fn command(step: &Step) -> String {
+    let mut html = format!(
+        "<span class=\"console-command\" data-command=\"{}\">",
+        escaped(&step.command)
+    );
+    for (index, line) in step.command.split('\n').enumerate() {
+        if index > 0 {
+            html.push_str("&#10;");
+        }
+        let mark = if index == 0 { "$ " } else { "> " };
+        html.push_str(&format!(
+            "<span class=\"console-prompt\" aria-hidden=\"true\">{}</span>{}",
+            escaped(mark),
+            escaped(line)
+        ));
+    }
+    html + "</span>&#10;"
+}
+
+fn word(on: On) -> &'static str {
+    match on {
+        On::Both => "both",
+        On::Nothing => "nothing",
+        On::Cluster => "cluster",
+        On::Practice => "practice",
+    }
+}
+
+fn note(on: On, language: Language) -> Option<&'static str> {
+    Some(match (on, language) {
+        (On::Both | On::Nothing, _) => return None,
+        (On::Cluster, Language::Chinese) => "需要真实集群",
+        (On::Cluster, Language::English) => "Needs a real cluster",
+        (On::Practice, Language::Chinese) => "仅限练习集群",
+        (On::Practice, Language::English) => "Practice cluster only",
+    })
+}
