@@ -1,0 +1,35 @@
+//! What each code means, at length: the pages `explain/CODE.{zh,en}.md`, which also are their own tests.
+//!
+//! Knows markdown only as text. The command `ladder explain` prints a page, the book shows it.
+
+use crate::Language;
+
+/// The page of a code, or nothing for a code of another crate.
+pub fn explain(code: &str, language: Language) -> Option<&'static str> {
+    let (_, english, chinese) = PAGES.iter().find(|(known, ..)| *known == code)?;
+    Some(match language {
+        Language::English => english,
+        Language::Chinese => chinese,
+    })
+}
+
+macro_rules! pages {
+    ($($code:literal),* $(,)?) => {
+        &[$(($code, include_str!(concat!("explain/", $code, ".en.md")), include_str!(concat!("explain/", $code, ".zh.md")))),*]
+    };
+}
+
+/// Code, English, Chinese.
+static PAGES: &[(&str, &str, &str)] = pages![
+    "unknown-field",
+    "missing-field",
+    "wrong-type",
+    "wrong-format",
+    "unsupported-value",
+    "unknown-kind",
+    "wrong-version",
+    "removed-api",
+    "deprecated-api",
+    "unknown-fragment",
+    "invalid-name",
+];

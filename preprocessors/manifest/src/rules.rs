@@ -1,0 +1,96 @@
+//! The list of everything that can be found in a manifest, and the rules beyond the schema.
+//!
+//! What the reading of YAML and the walk along the schema find are rules without a check of their own. A rule beyond
+//! the schema is one file in `rules/`: its [`Rule`], and a `check` that is named in [`CHECKS`].
+//! Every code has its words in `messages/`, and its page in `explain/`; `tests/in_step.rs` compares them all.
+
+mod invalid_name;
+
+use crate::schema::{Kind, Releases};
+use crate::words::Words;
+use crate::yaml::Node;
+use crate::{Finding, Rule, Severity};
+
+/// The words of every rule in this crate.
+pub(crate) static WORDS: Words = Words::new(
+    include_str!("../messages/en.toml"),
+    include_str!("../messages/zh.toml"),
+);
+
+/// Everything that can be found in a manifest.
+pub static RULES: &[&Rule] = &[
+    &UNKNOWN_FIELD,
+    &MISSING_FIELD,
+    &WRONG_TYPE,
+    &WRONG_FORMAT,
+    &UNSUPPORTED_VALUE,
+    &UNKNOWN_KIND,
+    &WRONG_VERSION,
+    &REMOVED_API,
+    &DEPRECATED_API,
+    &UNKNOWN_FRAGMENT,
+    &invalid_name::RULE,
+];
+
+/// The rules beyond the schema.
+const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[invalid_name::check];
+
+pub(crate) static UNKNOWN_FIELD: Rule = error("unknown-field");
+pub(crate) static MISSING_FIELD: Rule = error("missing-field");
+pub(crate) static WRONG_TYPE: Rule = error("wrong-type");
+pub(crate) static WRONG_FORMAT: Rule = error("wrong-format");
+pub(crate) static UNSUPPORTED_VALUE: Rule = error("unsupported-value");
+pub(crate) static UNKNOWN_KIND: Rule = warning("unknown-kind");
+pub(crate) static WRONG_VERSION: Rule = error("wrong-version");
+pub(crate) static REMOVED_API: Rule = error("removed-api");
+pub(crate) static DEPRECATED_API: Rule = warning("deprecated-api");
+pub(crate) static UNKNOWN_FRAGMENT: Rule = error("unknown-fragment");
+
+const fn error(code: &'static str) -> Rule {
+    Rule {
+        code,
+        severity: Severity::Error,
+        words: &WORDS,
+    }
+}
+
+const fn warning(code: &'static str) -> Rule {
+    Rule {
+        code,
+        severity: Severity::Warning,
+        words: &WORDS,
+    }
+}
+
+/// An object of a known kind, as rules see it.
+pub(crate) struct Object<'o> {
+    pub(crate) kind: &'static Kind,
+    pub(crate) root: &'o Node<'o>,
+    /// `Kind/name`.
+    pub(crate) title: &'o str,
+    /// The releases that serve the kind.
+    pub(crate) releases: Releases,
+}
+
+impl<'o> Object<'o> {
+    /// The value at `metadata.name` or another way through maps.
+    pub(crate) fn at(&self, path: &str) -> Option<&'o Node<'o>> {
+        path.split('.')
+            .try_fold(self.root, |node, key| node.get(key))
+    }
+
+    /// A finding about a value of this object.
+    pub(crate) fn finding(&self, rule: &'static Rule, node: &Node<'_>, path: &str) -> Finding {
+        let mut finding = Finding::new(rule, node.span.clone()).at(path);
+        finding.object = self.title.to_owned();
+        finding.versions = self.releases.iter().collect();
+        finding
+    }
+}
+
+/// Asks every rule beyond the schema.
+pub(crate) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    for check in CHECKS {
+        check(object, findings);
+    }
+}

@@ -1,0 +1,192 @@
+//! What someone may have meant with a field that is not there.
+//!
+//! Looks for the field under a like name, in other releases, and then where it does belong: below (`spec.ports` → `spec.containers[0].ports`),
+//! above (`containers[0].volumes` → `spec.volumes`), or beside (`spec.labels` → `metadata.labels`), for the commonest
+//! mistake in YAML is a wrong indentation.
+
+use super::Level;
+use crate::Finding;
+use crate::schema::{DefinitionId, Property, Schema, Type, TypeId};
+use crate::yaml::{Entry, Node, Value};
+
+/// How far below a map a field is looked for.
+const DEPTH: usize = 3;
+
+/// Adds the advice that fits best.
+pub(super) fn advise(
+    schema: &'static Schema,
+    finding: Finding,
+    entry: &Entry<'_>,
+    level: &Level<'_>,
+    property: Option<&Property>,
+) -> Finding {
+    if let Some(property) = property {
+        let first = property.releases.first().filter(|first| {
+            level
+                .place
+                .releases
+                .first()
+                .is_some_and(|asked| asked < *first)
+        });
+        return match (first, property.releases.last()) {
+            (Some(first), _) => finding.with("version", first.to_string()).advising("later"),
+            (None, Some(last)) => finding
+                .with("version", last.to_string())
+                .advising("earlier"),
+            (None, None) => finding,
+        };
+    }
+    let finding = finding.with("name", &*entry.key);
+    let free = schema
+        .properties(level.definition)
+        .iter()
+        .filter(|property| property.releases.meets(level.place.releases))
+        .map(|property| property.name)
+        .filter(|name| level.node.entry(name).is_none());
+    if let Some(meant) = closest(&entry.key, free.clone()) {
+        return finding.with("meant", meant).advising("similar");
+    }
+    if let Some(place) = below(
+        schema,
+        level.definition,
+        Some(level.node),
+        &entry.key,
+        DEPTH,
+    ) {
+        return finding
+            .with("place", join(&level.place.path.to_string(), &place))
+            .advising("below");
+    }
+    match above(schema, level, &entry.key) {
+        Some(place) if place.is_empty() => return finding.advising("top"),
+        Some(place) => return finding.with("place", place).advising("elsewhere"),
+        None => {}
+    }
+    let known: Vec<&str> = free.take(12).collect();
+    if known.is_empty() {
+        finding
+    } else {
+        finding.with("known", known.join(", ")).advising("known")
+    }
+}
+
+/// The name that is most like `text`, if one is like it at all.
+pub(crate) fn closest(
+    text: &str,
+    names: impl Iterator<Item = &'static str>,
+) -> Option<&'static str> {
+    names
+        .filter_map(|name| likeness(text, name).map(|distance| (distance, name)))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// How far a name is from what was written: 0 for a matter of case only; nothing if they have nothing in common.
+fn likeness(text: &str, name: &str) -> Option<usize> {
+    let (lower_text, lower_name) = (text.to_lowercase(), name.to_lowercase());
+    if lower_text == lower_name {
+        return Some(0);
+    }
+    let typing = strsim::osa_distance(&lower_text, &lower_name);
+    if typing <= (lower_name.chars().count() / 3).clamp(1, 3) {
+        return Some(typing);
+    }
+    let long = lower_text.len() >= 4 && !lower_name.is_empty();
+    let part = lower_name.starts_with(&lower_text)
+        || lower_name.ends_with(&lower_text)
+        || (lower_name.len() >= 4 && lower_text.starts_with(&lower_name));
+    if long && part {
+        return Some(10 + typing);
+    }
+    (lower_text.len() >= 3 && is_abbreviation(&lower_text, &lower_name)).then_some(30 + typing)
+}
+
+/// `img` of `image`: the same first letter, and all the others in their order.
+fn is_abbreviation(text: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    text.chars().next() == name.chars().next()
+        && text
+            .chars()
+            .all(|wanted| letters.any(|letter| letter == wanted))
+}
+
+/// The way from a map to the nearest map below it that has the field. A map that is written down is preferred; the
+/// nearest may also be one that is not there yet.
+fn below(
+    schema: &Schema,
+    definition: DefinitionId,
+    node: Option<&Node<'_>>,
+    field: &str,
+    depth: usize,
+) -> Option<String> {
+    let children = |written: bool| {
+        schema
+            .properties(definition)
+            .iter()
+            .filter(move |property| property.name != "status")
+            .filter_map(move |property| {
+                let child = schema.inner_definition(property.of)?;
+                let node = node.and_then(|node| node.get(property.name));
+                (node.is_some() == written)
+                    .then(|| (step(schema, property), child, node.and_then(inner)))
+            })
+    };
+    let has = |definition: DefinitionId| schema.property(definition, field).is_some();
+    if let Some((step, ..)) = children(true).find(|(_, child, _)| has(*child)) {
+        return Some(step);
+    }
+    if depth > 1 {
+        let deeper = children(true).find_map(|(step, child, node)| {
+            Some((step, below(schema, child, node, field, depth - 1)?))
+        });
+        if let Some((step, rest)) = deeper {
+            return Some(join(&step, &rest));
+        }
+    }
+    let mut unwritten = children(false).filter(|(_, child, _)| has(*child));
+    match (unwritten.next(), unwritten.next()) {
+        (Some((step, ..)), None) => Some(step),
+        _ => None,
+    }
+}
+
+/// The nearest map around a level that has the field, or one that stands in such a map.
+fn above(schema: &Schema, level: &Level<'_>, field: &str) -> Option<String> {
+    let mut around = level.place.above;
+    while let Some(level) = around {
+        let path = level.place.path.to_string();
+        if schema.property(level.definition, field).is_some() {
+            return Some(path);
+        }
+        if let Some(place) = below(schema, level.definition, Some(level.node), field, 1) {
+            return Some(join(&path, &place));
+        }
+        around = level.place.above;
+    }
+    None
+}
+
+fn step(schema: &Schema, property: &Property) -> String {
+    let list = |of: TypeId| matches!(schema.of(of), Type::List(_));
+    if list(property.of) {
+        format!("{}[0]", property.name)
+    } else {
+        property.name.to_owned()
+    }
+}
+
+/// The map itself, or the first map of a list.
+fn inner<'n>(node: &'n Node<'n>) -> Option<&'n Node<'n>> {
+    match &node.value {
+        Value::List(items) => items.first(),
+        _ => Some(node),
+    }
+}
+
+fn join(path: &str, rest: &str) -> String {
+    if path.is_empty() {
+        rest.to_owned()
+    } else {
+        format!("{path}.{rest}")
+    }
+}

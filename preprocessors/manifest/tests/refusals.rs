@@ -1,0 +1,97 @@
+//! The checker beside a real API server: what the server accepts has no error, and what it refuses before any rule is
+//! asked (the groups `yaml` and `decode`) is found.
+
+use ladder_manifest::{Finding, Options, Severity, check};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+
+/// Each file with the server's verdict and the findings in it.
+fn answers() -> Vec<(String, String, Vec<Finding>)> {
+    let read =
+        |file: &str| std::fs::read(format!("{FOLDER}/refusals/{file}")).expect("a recorded file");
+    let answers = String::from_utf8(read("answers.tsv")).expect("text");
+    let answer = |line: &str| {
+        let mut columns = line.split('\t');
+        let (file, verdict) = (
+            columns.next().expect("a file"),
+            columns.next().expect("a verdict"),
+        );
+        let text = String::from_utf8(read(file)).expect("text");
+        (
+            file.to_owned(),
+            verdict.to_owned(),
+            check(&text, &Options::default()).findings,
+        )
+    };
+    answers.lines().skip(1).map(answer).collect()
+}
+
+fn is_error(finding: &Finding) -> bool {
+    finding.rule.severity == Severity::Error
+}
+
+#[test]
+fn what_the_server_accepts_has_no_error() {
+    for (file, verdict, findings) in answers() {
+        let errors: Vec<&Finding> = findings
+            .iter()
+            .filter(|finding| is_error(finding))
+            .collect();
+        // A key twice is refused by the server itself; kubectl, which recorded the answers, drops the first before.
+        let twice = errors
+            .iter()
+            .all(|finding| finding.rule.code == "duplicate-key");
+        assert!(verdict == "refused" || twice, "{file}: {errors:#?}");
+    }
+}
+
+#[test]
+fn right_neighbours_have_no_finding_but_what_the_server_warns_about_too() {
+    for (file, _, findings) in answers()
+        .into_iter()
+        .filter(|(file, ..)| file.ends_with("-ok.yaml"))
+    {
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.rule.code).collect();
+        match file.as_str() {
+            "service/203-endpoints-address-ok.yaml" => assert_eq!(codes, ["deprecated-api"]),
+            _ => assert!(codes.is_empty(), "{file}: {findings:#?}"),
+        }
+    }
+}
+
+#[test]
+fn of_what_is_wrong_before_any_rule_at_least_95_in_100_are_found() {
+    for group in ["yaml/", "decode/"] {
+        let refused: Vec<_> = answers()
+            .into_iter()
+            .filter(|(file, verdict, _)| file.starts_with(group) && verdict == "refused")
+            .collect();
+        let missed: Vec<&str> = refused
+            .iter()
+            .filter(|(.., findings)| !findings.iter().any(is_error))
+            .map(|(file, ..)| file.as_str())
+            .collect();
+        assert!(
+            missed.len() * 20 <= refused.len(),
+            "{} of {}: {missed:?}",
+            missed.len(),
+            refused.len()
+        );
+    }
+}
+
+#[test]
+fn the_least_of_each_kind_has_no_finding_but_the_deprecations_that_the_server_tells() {
+    let text = std::fs::read_to_string(format!("{FOLDER}/minimal.yaml")).expect("a recorded file");
+    let report = check(&text, &Options::default());
+    let found: Vec<(&str, &str)> = report
+        .findings
+        .iter()
+        .map(|finding| (finding.rule.code, finding.object.as_str()))
+        .collect();
+    assert_eq!(found, DEPRECATED, "{:#?}", report.findings);
+    assert!(report.manifests > 40, "{}", report.manifests);
+}
+
+/// What a 1.37 API server answers with a warning.
+const DEPRECATED: &[(&str, &str)] = &[];
