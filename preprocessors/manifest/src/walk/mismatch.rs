@@ -93,7 +93,7 @@ fn meant_quantity(text: &str) -> Option<String> {
         .collect();
     let number = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
     let unit = match &text[number.len()..] {
-        "" => "",
+        unit @ ("" | "m" | "k" | "M" | "G" | "T" | "Ki" | "Mi" | "Gi" | "Ti") => unit,
         "K" => "k",
         "KB" | "kb" | "Kb" | "kB" => "k",
         "KI" | "ki" | "KiB" | "kib" | "kiB" => "Ki",

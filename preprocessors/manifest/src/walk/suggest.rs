@@ -43,7 +43,7 @@ pub(super) fn advise(
         .filter(|property| property.releases.meets(level.place.releases))
         .map(|property| property.name)
         .filter(|name| level.node.entry(name).is_none());
-    if let Some(meant) = closest(&entry.key, free.clone()) {
+    if let Some(meant) = likest(&entry.key, free.clone(), mistyped) {
         return finding.with("meant", meant).advising("similar");
     }
     if let Some(place) = below(
@@ -53,14 +53,16 @@ pub(super) fn advise(
         &entry.key,
         DEPTH,
     ) {
-        return finding
-            .with("place", join(&level.place.path.to_string(), &place))
-            .advising("below");
+        let place = join(&level.place.path.to_string(), &place);
+        return finding.with("place", place).advising("below");
     }
     match above(schema, level, &entry.key) {
         Some(place) if place.is_empty() => return finding.advising("top"),
         Some(place) => return finding.with("place", place).advising("elsewhere"),
         None => {}
+    }
+    if let Some(meant) = likest(&entry.key, free.clone(), shortened) {
+        return finding.with("meant", meant).advising("similar");
     }
     let known: Vec<&str> = free.take(12).collect();
     if known.is_empty() {
@@ -71,43 +73,49 @@ pub(super) fn advise(
 }
 
 /// The name that is most like `text`, if one is like it at all.
-pub(crate) fn closest(
+pub(crate) fn closest<'n>(
     text: &str,
-    names: impl Iterator<Item = &'static str>,
-) -> Option<&'static str> {
+    names: impl Iterator<Item = &'n str> + Clone,
+) -> Option<&'n str> {
+    likest(text, names.clone(), mistyped).or_else(|| likest(text, names, shortened))
+}
+
+/// The name with the least distance, of those that have one.
+fn likest<'n>(
+    text: &str,
+    names: impl Iterator<Item = &'n str>,
+    distance: fn(&str, &str) -> Option<usize>,
+) -> Option<&'n str> {
+    let text = text.to_lowercase();
     names
-        .filter_map(|name| likeness(text, name).map(|distance| (distance, name)))
+        .filter_map(|name| Some((distance(&text, &name.to_lowercase())?, name)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
 
-/// How far a name is from what was written: 0 for a matter of case only; nothing if they have nothing in common.
-fn likeness(text: &str, name: &str) -> Option<usize> {
-    let (lower_text, lower_name) = (text.to_lowercase(), name.to_lowercase());
-    if lower_text == lower_name {
-        return Some(0);
-    }
-    let typing = strsim::osa_distance(&lower_text, &lower_name);
-    if typing <= (lower_name.chars().count() / 3).clamp(1, 3) {
-        return Some(typing);
-    }
-    let long = lower_text.len() >= 4 && !lower_name.is_empty();
-    let part = lower_name.starts_with(&lower_text)
-        || lower_name.ends_with(&lower_text)
-        || (lower_name.len() >= 4 && lower_text.starts_with(&lower_name));
-    if long && part {
-        return Some(10 + typing);
-    }
-    (lower_text.len() >= 3 && is_abbreviation(&lower_text, &lower_name)).then_some(30 + typing)
+/// A few letters too many, too few, changed or swapped; 0 is a matter of case only.
+fn mistyped(text: &str, name: &str) -> Option<usize> {
+    let distance = strsim::osa_distance(text, name);
+    let bearable = (name.chars().count() / 3).clamp(1, 3);
+    (distance == 0 || (distance <= bearable && name.chars().count() > distance)).then_some(distance)
 }
 
-/// `img` of `image`: the same first letter, and all the others in their order.
-fn is_abbreviation(text: &str, name: &str) -> bool {
+/// The beginning or the end of a name (`pullPolicy`), more than a name, or some of its letters in their order (`img`).
+fn shortened(text: &str, name: &str) -> Option<usize> {
+    let difference = text.len().abs_diff(name.len());
+    let part = text.len() >= 4 && (name.starts_with(text) || name.ends_with(text));
+    let more = name.len() >= 4 && text.starts_with(name);
+    if part || more {
+        return Some(difference);
+    }
     let mut letters = name.chars();
-    text.chars().next() == name.chars().next()
+    let abbreviation = text.len() >= 3
+        && text.len() * 2 >= name.len()
+        && text.chars().next() == name.chars().next()
         && text
             .chars()
-            .all(|wanted| letters.any(|letter| letter == wanted))
+            .all(|wanted| letters.any(|letter| letter == wanted));
+    abbreviation.then_some(20 + difference)
 }
 
 /// The way from a map to the nearest map below it that has the field. A map that is written down is preferred; the

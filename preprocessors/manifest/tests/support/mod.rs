@@ -8,13 +8,13 @@ use ladder_manifest::{Finding, Language, Options, Severity, check};
 
 /// Checks a manifest and compares the findings with the lines of carets in it, one for one.
 #[track_caller]
-pub fn manifest(marked: &str) {
+pub(crate) fn manifest(marked: &str) {
     compare(marked, &Options::default());
 }
 
 /// The same for other releases, or for a part of an object.
 #[track_caller]
-pub fn compare(marked: &str, options: &Options) {
+pub(crate) fn compare(marked: &str, options: &Options) {
     let marked = marked.trim_start_matches('\n');
     let text: String = marked
         .split_inclusive('\n')
@@ -27,7 +27,7 @@ pub fn compare(marked: &str, options: &Options) {
 /// The one finding of a manifest.
 #[track_caller]
 #[allow(dead_code)]
-pub fn only(text: &str, options: &Options) -> Finding {
+pub(crate) fn only(text: &str, options: &Options) -> Finding {
     let mut findings = check(text, options).findings;
     assert_eq!(findings.len(), 1, "{findings:#?}");
     findings.remove(0)
