@@ -295,8 +295,6 @@ const LENS = '<svg viewBox="0 0 16 16" width="1em" height="1em" fill="none" stro
 
 class LadderSearch extends HTMLElement {
     connectedCallback() {
-        const bar = document.querySelector("#mdbook-menu-bar .right-buttons");
-        if (bar && !this.closest("#mdbook-menu-bar")) return bar.prepend(this); // comes back here from its new place
         if (this.dialog) return;
         this.root = this.getAttribute("root") ?? "";
         this.asked = 0;

@@ -70,8 +70,11 @@ fn with_captions(text: &str, caption: impl Fn(&str) -> Option<String>) -> String
 /// The caption of a figure, as text.
 fn caption_of(figure: &str) -> String {
     let caption = figure.split_once("<figcaption>").and_then(|(_, rest)| rest.split_once("</figcaption>"));
-    let text = caption.map(|(caption, _)| caption).unwrap_or_default();
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    let mut text = caption.map(|(caption, _)| caption.to_owned()).unwrap_or_default();
+    for (escape, letter) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#123;", "{"), ("&amp;", "&")] {
+        text = text.replace(escape, letter);
+    }
+    text
 }
 
 /// The text with every run of blanks as one space, as the browser shows it and as a query is read.
