@@ -101,8 +101,24 @@ fn a_field_too_deep_or_beside_its_place_is_told_where_it_belongs() {
         "`labels` belongs in `metadata`: check the indentation",
     );
     helped(
-        "{apiVersion: v1, kind: Pod, metadata: {name: a, spec: {}}, spec: {containers: []}}",
+        "{apiVersion: v1, kind: Pod, metadata: {name: a, spec: {containers: []}}}",
         "`spec` belongs at the top level of the object: check the indentation",
+    );
+}
+
+#[test]
+fn a_level_too_many_or_too_few_is_told() {
+    helped(
+        "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: a}, spec: {rules: []}, rules: []}",
+        "what stands in it belongs one level up: take `spec:` away",
+    );
+    helped(
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {selector: {app: a}, template: {}}}",
+        "keys of your own go into `matchLabels`",
+    );
+    helped(
+        "{apiVersion: batch/v1, kind: CronJob, metadata: {name: a}, spec: {schedule: '@daily', jobTemplate: {}, containers: []}}",
+        "`containers` belongs in `spec.jobTemplate.spec.template.spec`: indent it further",
     );
 }
 

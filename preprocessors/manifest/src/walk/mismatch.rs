@@ -2,6 +2,7 @@
 //!
 //! Most of these are YAML's doing: `yes` is true, `0644` is 420, `1.10` is 1.1. So the help says how YAML read it.
 
+use super::path::Path;
 use super::{Place, Walk};
 use crate::rules::{WRONG_FORMAT, WRONG_TYPE};
 use crate::scalar::{self, QuantityFault};
@@ -142,14 +143,14 @@ fn wrong_type(walk: &mut Walk<'_>, node: &Node<'_>, wanted: &Type, place: Place<
         .with("field", place.path.to_string())
         .with("name", place.path.last())
         .with("read", read(&node.value))
-        .advising(advice(node, wanted, &written))
+        .advising(advice(node, wanted, &written, place))
         .with("quoted", format!("\"{}\"", written.trim_matches('"')))
         .with("written", written);
     walk.add(finding, place);
 }
 
 /// Which help fits; the names are those of the message files.
-fn advice(node: &Node<'_>, wanted: &Type, written: &str) -> &'static str {
+fn advice(node: &Node<'_>, wanted: &Type, written: &str, place: Place<'_>) -> &'static str {
     match (wanted, &node.value) {
         (
             Type::String | Type::Choice(_) | Type::Bytes | Type::Time,
@@ -166,26 +167,26 @@ fn advice(node: &Node<'_>, wanted: &Type, written: &str) -> &'static str {
         {
             "unquote"
         }
-        (Type::Int32 | Type::Int64, Value::Float(_)) => "whole",
-        (Type::IntOrString, Value::Float(_)) => "whole",
+        (Type::Int32 | Type::Int64 | Type::IntOrString, Value::Float(_)) => "whole",
         (Type::Int32 | Type::Int64 | Type::Number, _) => "number",
         (Type::Bool, Value::String(text)) if matches!(&**text, "true" | "false") => "unquote",
         (Type::Bool, _) => "bool",
         (Type::List(_), _) => "list",
-        (Type::Definition(_) | Type::Map(_) | Type::Object, Value::List(_)) => "no-list",
-        (Type::Definition(_) | Type::Map(_) | Type::Object, Value::String(text))
-            if text.contains('：') =>
-        {
-            "full-width-colon"
-        }
-        (Type::Definition(_) | Type::Map(_) | Type::Object, Value::String(text))
-            if text.contains(':') =>
-        {
-            "colon"
-        }
-        (Type::Definition(_) | Type::Map(_) | Type::Object, _) => "map",
+        (Type::Definition(_) | Type::Map(_) | Type::Object, value) => no_map(value, written, place),
         (_, Value::Map(_) | Value::List(_)) => "scalar",
         _ => "",
+    }
+}
+
+/// Why something is no map.
+fn no_map(value: &Value<'_>, written: &str, place: Place<'_>) -> &'static str {
+    match value {
+        Value::List(_) => "no-list",
+        Value::String(_) if written.starts_with(['|', '>']) => "text-block",
+        Value::String(text) if text.contains('：') => "full-width-colon",
+        Value::String(text) if text.contains(':') => "colon",
+        _ if matches!(place.path, Path::Item(..)) => "item",
+        _ => "map",
     }
 }
 

@@ -10,7 +10,11 @@ use crate::schema::{DefinitionId, Property, Schema, Type, TypeId};
 use crate::yaml::{Entry, Node, Value};
 
 /// How far below a map a field is looked for.
-const DEPTH: usize = 3;
+const DEPTH: usize = 4;
+/// Only the maps right below, and only those that are written.
+const BESIDE: usize = 0;
+/// The maps that lead to a Pod: a field is looked for in these also where they are not written.
+const LEVELS: [&str; 3] = ["spec", "template", "jobTemplate"];
 
 /// Adds the advice that fits best.
 pub(super) fn advise(
@@ -64,6 +68,34 @@ pub(super) fn advise(
     if let Some(meant) = likest(&entry.key, free.clone(), shortened) {
         return finding.with("meant", meant).advising("similar");
     }
+    otherwise(schema, finding, entry, level, free)
+}
+
+/// Nothing is like it and no place around has it: says what may stand here.
+fn otherwise(
+    schema: &Schema,
+    finding: Finding,
+    entry: &Entry<'_>,
+    level: &Level<'_>,
+    free: impl Iterator<Item = &'static str>,
+) -> Finding {
+    let properties = schema.properties(level.definition);
+    let inside = entry.value.entries();
+    if !inside.is_empty()
+        && inside
+            .iter()
+            .all(|entry| schema.property(level.definition, &entry.key).is_some())
+    {
+        return finding.advising("needless");
+    }
+    let maps: Vec<&str> = properties
+        .iter()
+        .filter(|property| matches!(schema.of(property.of), Type::Map(_)))
+        .map(|property| property.name)
+        .collect();
+    if !maps.is_empty() && properties.len() <= 4 && inside.is_empty() {
+        return finding.with("known", maps.join("`, `")).advising("own-key");
+    }
     let known: Vec<&str> = free.take(12).collect();
     if known.is_empty() {
         finding
@@ -104,7 +136,7 @@ fn mistyped(text: &str, name: &str) -> Option<usize> {
 fn shortened(text: &str, name: &str) -> Option<usize> {
     let difference = text.len().abs_diff(name.len());
     let part = text.len() >= 4 && (name.starts_with(text) || name.ends_with(text));
-    let more = name.len() >= 4 && text.starts_with(name);
+    let more = name.len() >= 4 && (text.starts_with(name) || text.ends_with(name));
     if part || more {
         return Some(difference);
     }
@@ -139,8 +171,9 @@ fn below(
                     .then(|| (step(schema, property), child, node.and_then(inner)))
             })
     };
+    let lacks = |node: Option<&Node<'_>>| node.is_none_or(|node| node.entry(field).is_none());
     let has = |definition: DefinitionId| schema.property(definition, field).is_some();
-    if let Some((step, ..)) = children(true).find(|(_, child, _)| has(*child)) {
+    if let Some((step, ..)) = children(true).find(|(_, child, node)| has(*child) && lacks(*node)) {
         return Some(step);
     }
     if depth > 1 {
@@ -151,11 +184,18 @@ fn below(
             return Some(join(&step, &rest));
         }
     }
-    let mut unwritten = children(false).filter(|(_, child, _)| has(*child));
-    match (unwritten.next(), unwritten.next()) {
-        (Some((step, ..)), None) => Some(step),
-        _ => None,
+    if depth == BESIDE {
+        return None;
     }
+    let mut unwritten = children(false).filter(|(_, child, _)| has(*child));
+    if let (Some((step, ..)), None) = (unwritten.next(), unwritten.next()) {
+        return Some(step);
+    }
+    let mut levels = children(false).filter(|(step, ..)| depth > 1 && LEVELS.contains(&&**step));
+    levels.find_map(|(step, child, _)| {
+        let rest = below(schema, child, None, field, depth - 1)?;
+        Some(join(&step, &rest))
+    })
 }
 
 /// The nearest map around a level that has the field, or one that stands in such a map.
@@ -163,10 +203,11 @@ fn above(schema: &Schema, level: &Level<'_>, field: &str) -> Option<String> {
     let mut around = level.place.above;
     while let Some(level) = around {
         let path = level.place.path.to_string();
-        if schema.property(level.definition, field).is_some() {
+        let free = level.node.entry(field).is_none();
+        if free && schema.property(level.definition, field).is_some() {
             return Some(path);
         }
-        if let Some(place) = below(schema, level.definition, Some(level.node), field, 1) {
+        if let Some(place) = below(schema, level.definition, Some(level.node), field, BESIDE) {
             return Some(join(&path, &place));
         }
         around = level.place.above;
