@@ -57,7 +57,13 @@ const words = WORDS[language];
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const WORD = /[\p{Alphabetic}\p{N}]/u;
-const isLatin = (character) => WORD.test(character) && !CJK.test(character);
+
+// Whether a letter or digit is of a script that puts blanks between its words. ASCII is decided without the slow classes.
+function isLatin(character) {
+    const code = character.charCodeAt(0);
+    if (code < 0x80) return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
+    return WORD.test(character) && !CJK.test(character);
+}
 
 // Lower case, letter for letter: a place in the result is the same place in the text.
 const folded = (text) => text.replaceAll("İ", "i").replaceAll("Σ", "σ").toLowerCase();
