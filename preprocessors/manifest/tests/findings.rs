@@ -81,8 +81,8 @@ fn a_field_one_level_too_high_is_told_where_it_belongs() {
         "`ports` belongs in `spec.containers[0]`: indent it further",
     );
     helped(
-        "{apiVersion: v1, kind: Pod, metadata: {name: a}, containers: [], spec: {containers: []}}",
-        "`containers` belongs in `spec`: indent it further",
+        "{apiVersion: v1, kind: Pod, metadata: {name: a}, volumes: [], spec: {containers: []}}",
+        "`volumes` belongs in `spec`: indent it further",
     );
     helped(
         "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {selector: {}, template: {spec: {containers: []}}, volumes: []}}",

@@ -200,6 +200,7 @@ fn below(
 
 /// The nearest map around a level that has the field, or one that stands in such a map.
 fn above(schema: &Schema, level: &Level<'_>, field: &str) -> Option<String> {
+    let own = level.place.path.last();
     let mut around = level.place.above;
     while let Some(level) = around {
         let path = level.place.path.to_string();
@@ -209,6 +210,14 @@ fn above(schema: &Schema, level: &Level<'_>, field: &str) -> Option<String> {
         }
         if let Some(place) = below(schema, level.definition, Some(level.node), field, BESIDE) {
             return Some(join(&path, &place));
+        }
+        // A Pod and a container have a `securityContext` each, with different fields.
+        let namesake = schema.property(level.definition, own);
+        if namesake
+            .and_then(|namesake| schema.inner_definition(namesake.of))
+            .is_some_and(|namesake| schema.property(namesake, field).is_some())
+        {
+            return Some(join(&path, own));
         }
         around = level.place.above;
     }
