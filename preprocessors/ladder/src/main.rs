@@ -1,2 +1,76 @@
-//! The command line of k8s-ladder.
-fn main() {}
+//! The command line of k8s-ladder: builds, checks and serves the book, and checks manifests anywhere.
+//!
+//! The only program that knows the terminal, the network and processes. Each subcommand is one file. Results go to stdout,
+//! progress and logs to stderr. Next: `cli.rs` says what can be asked for, `check.rs` is the shortest way through.
+
+mod build;
+mod check;
+mod cli;
+mod explain;
+mod new;
+mod offline;
+mod report;
+mod search;
+mod serve;
+mod site;
+mod toc;
+
+use clap::Parser;
+use cli::{Arguments, Command};
+use std::io;
+use std::process::ExitCode;
+
+/// How a command ended that could run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing to complain of.
+    Clean,
+    /// It said what is wrong with a book or a manifest.
+    Findings,
+    /// Ctrl-C.
+    Interrupted,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match &arguments.command {
+        Command::Build(options) => build::run(options),
+        Command::Serve(options) => serve::run(options),
+        Command::Check(options) => check::run(options),
+        Command::Toc(options) => toc::run(options),
+        Command::Explain(options) => explain::run(options),
+        Command::New(options) => new::run(options),
+    };
+    exit_code(result)
+}
+
+/// 0 clean, 1 findings, 2 could not run; 130 as a shell says it of Ctrl-C.
+fn exit_code(result: anyhow::Result<Outcome>) -> ExitCode {
+    match result {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
+        // Whoever read the output has seen enough, as in `ladder check | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", said(&error));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// `error: ` and the line of what is wrong, then what to do, then the machine's own reason.
+fn said(error: &anyhow::Error) -> String {
+    let mut lines = format!("error: {error}");
+    for cause in error.chain().skip(1) {
+        lines.push_str(&format!("\n  because: {cause}"));
+    }
+    lines
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,159 @@
+//! What can be asked of `ladder`: its subcommands and their options.
+//!
+//! Knows words of the command line only; what they make happen is in the file of each subcommand.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use ladder_manifest::{Language, Version};
+use std::path::PathBuf;
+
+/// Builds, checks and serves a bilingual book about Kubernetes, and checks manifests anywhere.
+///
+/// Exit status: 0 clean, 1 findings, 2 could not run.
+#[derive(Debug, Parser)]
+#[command(name = "ladder", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build the site of both languages, with its search
+    Build(BuildOptions),
+    /// Build, show the site to this machine, and reload on every save
+    Serve(ServeOptions),
+    /// Check the whole book, or the files and folders given
+    Check(CheckOptions),
+    /// Rewrite what is derived from the pages' headings: SUMMARY.md, lists of contents, README.md
+    Toc(TocOptions),
+    /// Say what a finding means, with a wrong and a right example
+    Explain(ExplainOptions),
+    /// Begin a chapter: both pages, a manifest, and its place in the order
+    New(NewOptions),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BuildOptions {
+    /// Where the site is written; what stood there is replaced when the new one is whole
+    #[arg(long, value_name = "DIR", default_value = "book")]
+    pub(crate) output: PathBuf,
+    /// Write k8s-ladder-offline.zip into it too
+    #[arg(long)]
+    pub(crate) offline: bool,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ServeOptions {
+    /// The port on 127.0.0.1
+    #[arg(long, value_name = "N", default_value_t = 3000)]
+    pub(crate) port: u16,
+    /// Open the book in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckOptions {
+    /// Files (.md, .yaml, .yml, .json), folders, or - for standard input; without any, the whole book
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Kubernetes releases from 1.29 to 1.37, separated by commas, or all [default: the three supported ones]
+    #[arg(long, value_name = "VERSIONS", value_parser = versions)]
+    pub(crate) kubernetes: Option<Versions>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Let these fail the check as errors do
+    #[arg(long, value_enum)]
+    pub(crate) deny: Option<Deny>,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct TocOptions {
+    /// Write nothing; say what is stale
+    #[arg(long)]
+    pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainOptions {
+    /// The code of a finding; without one, all codes are listed
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct NewOptions {
+    /// Name of the chapter in addresses and files: lower-case letters, digits and hyphens
+    #[arg(value_name = "SLUG")]
+    pub(crate) slug: String,
+    /// The rung that it belongs to [default: the last one]
+    #[arg(long, value_name = "RUNG")]
+    pub(crate) rung: Option<String>,
+}
+
+/// In which language findings speak.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Speech {
+    /// The language of findings [default: that of LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long = "language", value_name = "zh|en", value_parser = language)]
+    asked: Option<Language>,
+}
+
+impl Speech {
+    /// What was asked for, or else what the terminal speaks.
+    pub(crate) fn language(self) -> Language {
+        self.asked.unwrap_or_else(|| {
+            let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+            match locale {
+                Some(locale) if locale.starts_with("zh") => Language::Chinese,
+                _ => Language::English,
+            }
+        })
+    }
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: the lines of the file, with what is wrong marked
+    Text,
+    /// For programs: one document
+    Json,
+}
+
+/// What fails a check beside errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    Warnings,
+}
+
+/// A list of releases, oldest first, each once.
+#[derive(Clone, Debug)]
+pub(crate) struct Versions(pub(crate) Vec<Version>);
+
+fn versions(text: &str) -> Result<Versions, String> {
+    if text == "all" {
+        return Ok(Versions(Version::all().collect()));
+    }
+    let read = text.split(',').map(|part| part.parse::<Version>().map_err(|error| error.to_string()));
+    let mut versions = read.collect::<Result<Vec<_>, _>>()?;
+    versions.sort();
+    versions.dedup();
+    Ok(Versions(versions))
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| format!("there is no `{text}`: write zh or en"))
+}
