@@ -66,7 +66,7 @@ struct Head<'h> {
 
 enum Text<'h> {
     Is(&'h str, &'h Node<'h>),
-    NoText(&'h Entry<'h>),
+    Other(&'h Entry<'h>),
     Missing,
 }
 
@@ -79,7 +79,7 @@ impl<'h> Head<'h> {
             Some("") => Text::Missing,
             Some(text) => Text::Is(text, &entry.value),
             None if entry.value.is_null() => Text::Missing,
-            None => Text::NoText(entry),
+            None => Text::Other(entry),
         }
     }
 
@@ -107,7 +107,7 @@ impl<'h> Head<'h> {
                     let finding = self.completed(finding, key, api_version, kind);
                     identity.findings.push(finding);
                 }
-                Text::NoText(entry) => identity.findings.push(self.no_text(key, entry)),
+                Text::Other(entry) => identity.findings.push(self.no_text(key, entry)),
                 Text::Is(..) => {}
             }
         }
@@ -329,7 +329,8 @@ impl<'h> Head<'h> {
         let same_name = self.schema.kinds_named(kind).next().is_some();
         // Groups with a dot are anybody's: a Service may be Knative's. Only what is nearly one of ours is taken for it.
         let nearly_own = group.ends_with(".k8s.io") && !group.ends_with(".x-k8s.io");
-        if !own && !(same_name && nearly_own) {
+        let taken_for_ours = own || (same_name && nearly_own);
+        if !taken_for_ours {
             return None;
         }
         let name = if same_name {

@@ -145,7 +145,7 @@ impl Schema {
                 (
                     known.releases.and(asked).count(),
                     known.stability(),
-                    known.group == "",
+                    known.group.is_empty(),
                     known.version,
                 )
             })

@@ -123,7 +123,8 @@ impl Walk<'_> {
             };
             self.field(entry, &level);
         }
-        if !place.status && !(outermost && self.partial) {
+        let complete = !place.status && (!outermost || !self.partial);
+        if complete {
             self.required(node, definition, place);
         }
     }
