@@ -112,6 +112,11 @@ impl Book {
         self.pages.get(&(language, slug.to_owned()))
     }
 
+    /// The page of a file, if it is one of the book's.
+    pub fn page_at(&self, file: &Path) -> Option<&Page> {
+        self.all_pages().find(|page| page.file == file)
+    }
+
     /// Every page that was read, in the order of language and slug, listed or not.
     pub fn all_pages(&self) -> impl Iterator<Item = &Page> {
         self.pages.values()

@@ -17,7 +17,7 @@ mod yaml;
 
 use crate::drawing;
 use crate::fence::Kind;
-use crate::page::{ListKind, Page};
+use crate::page::Page;
 use crate::toc::{Ids, in_page};
 use ladder_manifest::Language;
 use std::ops::Range;
@@ -46,7 +46,6 @@ pub fn render(root: &Path, page: &Page, language: Language) -> String {
     for place in &page.lists {
         exchanges.push((place.span.clone(), in_page(page, place, Ids::MdBook)));
     }
-    let _ = ListKind::Marker;
     exchanges.sort_by_key(|(span, _)| span.start);
     exchanged(text, exchanges)
 }

@@ -22,6 +22,8 @@ pub struct Include {
     pub file: PathBuf,
     /// Which part of it: nothing, or what stands behind the first colon.
     pub part: String,
+    /// What names the file, as bytes of the page's own file.
+    pub named: Range<usize>,
 }
 
 /// A page's text with its includes resolved.
@@ -52,7 +54,8 @@ pub fn resolve(root: &Path, file: &Path, text: &str) -> Included {
             ..Included::default()
         },
     };
-    weaver.weave(0, text, 0..text.len());
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    weaver.weave(0, text, start..text.len());
     weaver.done
 }
 
@@ -191,6 +194,7 @@ impl Weaver<'_> {
                 span,
                 file,
                 part: part.to_owned(),
+                named: at,
             });
         }
         true

@@ -10,6 +10,7 @@ use crate::places::Located;
 use crate::rules::{PAIR_COMMANDS, PAIR_HEADINGS, PAIR_MANIFESTS};
 use ladder_manifest::{Finding, Language, Rule};
 use std::ops::Range;
+use std::path::PathBuf;
 
 /// The pages that stand in both languages.
 pub fn pairs(book: &Book) -> impl Iterator<Item = (&Page, &Page)> {
@@ -26,8 +27,8 @@ pub fn check(chinese: &Page, english: &Page, findings: &mut Vec<Located>) {
     compare(&PAIR_COMMANDS, chinese, english, commands, findings);
 }
 
-/// Something that both languages must have alike: what it is, and where it stands in the page's text.
-type Item = (String, Range<usize>);
+/// Something that both languages must have alike: what it is, and where it stands on disk.
+type Item = (String, (PathBuf, Range<usize>));
 
 fn compare(
     rule: &'static Rule,
@@ -43,23 +44,25 @@ fn compare(
         .take_while(|(one, other)| one.0 == other.0)
         .count();
     // Said of the page that has something at that place, English if both have: the Chinese page is written first.
-    let finding = |page: &Page, own: &Item, other: Option<&Item>, other_page: &Page| {
-        let finding = Finding::new(rule, own.1.clone()).saying(if other.is_some() {
-            "general"
-        } else {
-            "absent"
-        });
-        let finding = finding
+    let finding = |own: &Item, other: Option<&Item>, other_page: &Page| {
+        let (file, span) = own.1.clone();
+        let finding = Finding::new(rule, span)
+            .saying(if other.is_some() { "general" } else { "absent" })
             .with("own", &own.0)
             .with("other", other.map_or("", |item| &item.0))
             .with("file", other_page.file.display().to_string());
-        page.woven.found(finding)
+        Located { file, finding }
     };
     match (ours.get(same), theirs.get(same)) {
         (None, None) => {}
-        (ours, Some(own)) => findings.push(finding(english, own, ours, chinese)),
-        (Some(own), None) => findings.push(finding(chinese, own, None, english)),
+        (ours, Some(own)) => findings.push(finding(own, ours, chinese)),
+        (Some(own), None) => findings.push(finding(own, None, english)),
     }
+}
+
+fn on_disk(page: &Page, span: Range<usize>) -> (PathBuf, Range<usize>) {
+    let (file, span) = page.woven.locate(span);
+    (file.to_owned(), span)
 }
 
 fn headings(page: &Page) -> Vec<Item> {
@@ -71,7 +74,7 @@ fn headings(page: &Page) -> Vec<Item> {
         } else {
             format!(" {{#{}}}", heading.id)
         };
-        (format!("{marks}{id}"), heading.span.clone())
+        (format!("{marks}{id}"), on_disk(page, heading.span.clone()))
     };
     page.headings.iter().map(heading).collect()
 }
@@ -85,7 +88,7 @@ fn manifests(page: &Page) -> Vec<Item> {
         };
         (
             format!("{}{part}", include.file.display()),
-            include.span.clone(),
+            (page.file.clone(), include.named.clone()),
         )
     };
     page.includes.iter().map(name).collect()
@@ -99,7 +102,10 @@ fn commands(page: &Page) -> Vec<Item> {
         .filter(|fence| matches!(fence.kind, Kind::Console(_)))
     {
         for step in console::read(&fence.code).steps() {
-            commands.push((step.command.clone(), fence.in_page(step.span.clone())));
+            commands.push((
+                step.command.clone(),
+                on_disk(page, fence.in_page(step.span.clone())),
+            ));
         }
     }
     commands

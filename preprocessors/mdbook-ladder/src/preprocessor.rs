@@ -12,7 +12,6 @@ use ladder_manifest::place::LineIndex;
 use ladder_manifest::{Language, Severity};
 use mdbook_preprocessor::book::{Book as Chapters, BookItem, Chapter};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,84 +38,82 @@ impl Preprocessor for Ladder {
         "ladder"
     }
 
-    fn run(
-        &self,
-        context: &PreprocessorContext,
-        mut chapters: Chapters,
-    ) -> mdbook_preprocessor::errors::Result<Chapters> {
-        let language = language_of(context);
+    fn run(&self, context: &PreprocessorContext, mut chapters: Chapters) -> Result<Chapters> {
         let scribe = Scribe {
+            book: self.book.as_deref(),
             root: &context.root,
-            source: context.config.book.src.clone(),
-            language,
-            dialect: dialect_of(context),
-            pages: HashMap::new(),
+            source: &context.config.book.src,
+            language: language_of(context),
+            dialect: Dialect::of(|key| {
+                context
+                    .config
+                    .get(&format!("output.html.{key}"))
+                    .ok()
+                    .flatten()
+            }),
         };
         if self.book.is_none() {
             let checked = checked(&scribe, &chapters)?;
-            report(&checked, language);
+            report(&checked, scribe.language);
             let errors = checked.count(Severity::Error);
             if errors > 0 {
-                bail!("{errors} errors in the pages");
+                bail!(
+                    "{errors} errors in the pages of the book\nCorrect what is listed above and build again."
+                );
             }
         }
         chapters.for_each_chapter_mut(|chapter| scribe.write(chapter));
         Ok(chapters)
     }
-
-    fn supports_renderer(&self, renderer: &str) -> mdbook_preprocessor::errors::Result<bool> {
-        Ok(renderer != "not-supported")
-    }
 }
 
 /// Writes the chapters of one language.
 struct Scribe<'c> {
+    /// The book, where it was read before.
+    book: Option<&'c Book>,
     root: &'c Path,
-    source: PathBuf,
+    /// The folder of the chapters, from the root.
+    source: &'c Path,
     language: Language,
     dialect: Dialect,
-    pages: HashMap<PathBuf, Page>,
 }
 
 impl Scribe<'_> {
-    /// The page of a chapter. Its text is the one that mdBook has, which another preprocessor may have changed.
-    fn page(&self, chapter: &Chapter) -> Option<Page> {
-        let within = chapter.source_path.as_ref().or(chapter.path.as_ref())?;
-        let file = crate::include::tidy(&self.source.join(within))?;
-        Some(
-            self.pages
-                .get(&file)
-                .cloned()
-                .unwrap_or_else(|| Page::read(self.root, &file, &chapter.content, self.dialect)),
-        )
-    }
-
     fn write(&self, chapter: &mut Chapter) {
-        let Some(page) = self.page(chapter) else {
+        let Some(file) = self.file(chapter) else {
             return;
         };
-        chapter.content = html::render(self.root, &page, self.language);
-        // SUMMARY.md names the other language's file where a page is not translated.
-        let elsewhere = page
-            .language
-            .filter(|language| *language != self.language && self.is_bilingual());
-        if elsewhere.is_some() {
+        chapter.content = match self.book.and_then(|book| book.page_at(&file)) {
+            // No `links` runs behind this: what is escaped for it is done here.
+            Some(page) => html::render(self.root, page, self.language).replace("\\{{#", "{{#"),
+            None => html::render(self.root, &self.page(&file, chapter), self.language),
+        };
+        self.tell_language(&file, chapter);
+    }
+
+    /// SUMMARY.md names the other language's file where a page is not translated: it gets its place in this one.
+    fn tell_language(&self, file: &Path, chapter: &mut Chapter) {
+        let folder = self
+            .source
+            .file_name()
+            .and_then(|name| Language::from_code(name.to_str()?));
+        if folder.is_some() && !file.starts_with(self.source) {
             chapter
                 .content
                 .insert_str(0, &html::missing_translation(self.language));
-            chapter.path = page.file.file_name().map(PathBuf::from);
+            chapter.path = file.file_name().map(PathBuf::from);
         }
     }
 
-    fn is_bilingual(&self) -> bool {
-        Language::from_code(
-            &self
-                .source
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy(),
-        )
-        .is_some()
+    /// The file of a chapter, from the root.
+    fn file(&self, chapter: &Chapter) -> Option<PathBuf> {
+        let within = chapter.source_path.as_ref().or(chapter.path.as_ref())?;
+        crate::include::tidy(&self.source.join(within))
+    }
+
+    /// The page of a chapter. Its text is the one that mdBook has, which another preprocessor may have changed.
+    fn page(&self, file: &Path, chapter: &Chapter) -> Page {
+        Page::read(self.root, file, &chapter.content, self.dialect)
     }
 }
 
@@ -127,9 +124,12 @@ fn checked(scribe: &Scribe<'_>, chapters: &Chapters) -> Result<Checked> {
     let mut checked = Checked::default();
     for item in chapters.iter() {
         if let BookItem::Chapter(chapter) = item
-            && let Some(page) = scribe.page(chapter)
+            && let Some(file) = scribe.file(chapter)
         {
-            checked.merge(check::check_page(&page, &Options::default()));
+            checked.merge(check::check_page(
+                &scribe.page(&file, chapter),
+                &Options::default(),
+            ));
         }
     }
     Ok(checked)
@@ -163,14 +163,4 @@ fn language_of(context: &PreprocessorContext) -> Language {
     } else {
         Language::English
     }
-}
-
-fn dialect_of(context: &PreprocessorContext) -> Dialect {
-    Dialect::of(|key| {
-        context
-            .config
-            .get(&format!("output.html.{key}"))
-            .ok()
-            .flatten()
-    })
 }

@@ -55,13 +55,13 @@ impl Reader<'_, '_> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
-            Event::Text(text) => self.words(&text, &escaped(&text), span),
+            Event::Text(text) => self.words(&text, None, span),
             Event::Code(code) => {
-                let markdown = self.text[span.clone()].to_owned();
-                self.words(&code, &markdown, span);
+                let text = self.text;
+                self.words(&code, Some(&text[span.clone()]), span);
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, span),
-            Event::SoftBreak | Event::HardBreak => self.words(" ", " ", span),
+            Event::SoftBreak | Event::HardBreak => self.words(" ", None, span),
             Event::FootnoteReference(_)
             | Event::Rule
             | Event::TaskListMarker(_)
@@ -152,11 +152,14 @@ impl Reader<'_, '_> {
         self.page.headings.push(heading);
     }
 
-    /// Text, wherever it stands.
-    fn words(&mut self, text: &str, markdown: &str, span: Range<usize>) {
+    /// Text, wherever it stands; `code` is its markdown where it is code.
+    fn words(&mut self, text: &str, code: Option<&str>, span: Range<usize>) {
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
-            heading.markdown.push_str(markdown);
+            match code {
+                Some(code) => heading.markdown.push_str(code),
+                None => heading.markdown.push_str(&escaped(text)),
+            }
             return;
         }
         if let Some(fence) = &mut self.fence {

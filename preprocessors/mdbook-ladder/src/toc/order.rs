@@ -13,6 +13,8 @@ use std::ops::Range;
 pub struct Order {
     /// In the order of the book.
     pub rungs: Vec<Rung>,
+    /// Whether the file could be read: where not, nothing is said of pages without a place in it.
+    pub is_known: bool,
 }
 
 /// A rung and its chapters.
@@ -49,16 +51,20 @@ pub fn read(text: &str) -> (Order, Vec<Finding>) {
     let items = match parsed {
         Ok(items) => items.unwrap_or_default(),
         Err(error) => {
+            let error = error.without_snippet();
             let at = error
                 .location()
                 .map_or(0..0, |location| place(text, &location));
             let finding = Finding::new(&TOC_FORMAT, at)
                 .saying("general")
-                .with("reason", first_line(&error.without_snippet().to_string()));
+                .with("reason", first_line(&error.to_string()));
             return (Order::default(), vec![finding]);
         }
     };
-    let mut order = Order::default();
+    let mut order = Order {
+        is_known: true,
+        ..Order::default()
+    };
     let mut from = 0;
     for (slug, chapters) in items.into_iter().flatten() {
         let span = key(text, &slug, from);
@@ -102,17 +108,24 @@ fn key(text: &str, slug: &str, from: usize) -> Range<usize> {
 
 fn place(text: &str, location: &Location) -> Range<usize> {
     let span = location.span();
-    let start = span
-        .byte_offset()
-        .map_or(0, |offset| offset as usize)
-        .min(text.len());
+    let Some(start) = span.byte_offset().map(|offset| offset as usize) else {
+        // Errors of syntax know their line and column only.
+        let line_start: usize = text
+            .split_inclusive('\n')
+            .take(location.line().saturating_sub(1) as usize)
+            .map(str::len)
+            .sum();
+        let line = text[line_start..].lines().next().unwrap_or_default();
+        let column = line
+            .char_indices()
+            .nth(location.column().saturating_sub(1) as usize);
+        let start = line_start + column.map_or(line.len(), |(at, _)| at);
+        return start..start;
+    };
+    let start = start.min(text.len());
     let end = start + span.byte_len().map_or(0, |length| length as usize);
-    let end = end.min(text.len());
-    start
-        ..start
-            + text
-                .get(start..end)
-                .map_or(0, |written| written.trim_end().len())
+    let written = text.get(start..end.min(text.len())).unwrap_or_default();
+    start..start + written.trim_end().len()
 }
 
 fn first_line(text: &str) -> String {

@@ -1,0 +1,7 @@
+//! Tests of the crate through its public side, on small books that are written for each test.
+
+mod books;
+mod protocol;
+mod rendering;
+mod shelf;
+mod words;
