@@ -4,9 +4,22 @@
 //! Reading is total: whatever is wrong is a finding, and the documents after it are still read.
 //! Knows YAML, not Kubernetes' kinds. Next: the schema reads the [`Node`]s.
 
-use crate::Finding;
+mod complaint;
+mod cut;
+mod scalar;
+mod tabs;
+mod text;
+mod tree;
+
+pub use text::text;
+
+use crate::rules::WORDS;
+use crate::{Finding, Rule, Severity};
+use cut::Piece;
+use granit_parser::{ErrorKind, Event, Parser, ScanError};
 use std::borrow::Cow;
 use std::ops::Range;
+use tree::{Abandoned, Tree};
 
 /// A text read as YAML.
 #[derive(Debug, Default)]
@@ -70,10 +83,99 @@ pub struct Entry<'s> {
     pub value: Node<'s>,
 }
 
+pub(crate) static YAML_SYNTAX: Rule = error("yaml-syntax");
+pub(crate) static YAML_VALUE: Rule = error("yaml-value");
+pub(crate) static YAML_LIMIT: Rule = error("yaml-limit");
+pub(crate) static DUPLICATE_KEY: Rule = Rule { severity: Severity::Warning, ..error("duplicate-key") };
+pub(crate) static INVISIBLE_CHARACTER: Rule = Rule { severity: Severity::Warning, ..error("invisible-character") };
+pub(crate) static TEXT_AFTER_END: Rule = Rule { severity: Severity::Warning, ..error("text-after-end") };
+
+const fn error(code: &'static str) -> Rule {
+    Rule { code, severity: Severity::Error, words: &WORDS }
+}
+
 /// Reads a text. Never fails: what is wrong is in [`Read::findings`].
 pub fn read(source: &str) -> Read<'_> {
-    let _ = source;
-    Read::default()
+    let mut findings = Vec::new();
+    let pieces = cut::cut(source, &mut findings);
+    let documents = pieces.iter().filter_map(|piece| document(source, piece, &mut findings)).collect();
+    findings.sort_by_key(|finding| finding.span.start);
+    Read { documents, findings }
+}
+
+/// Reads one piece of the text; nothing where it holds nothing.
+fn document<'s>(source: &'s str, piece: &Piece, findings: &mut Vec<Finding>) -> Option<Document<'s>> {
+    let span = without_blanks(source, piece.span.clone());
+    if let Some(finding) = complaint::control_character(source, piece.span.clone()) {
+        findings.push(finding);
+        return Some(Document { root: None, span });
+    }
+    let mut tree = Tree::new(source, piece.json, findings);
+    match events(&source[piece.span.clone()], piece.span.start, &mut tree) {
+        Ok(()) => {
+            let root = tree.finish().filter(|root| !root.is_null());
+            return root.map(|root| Document { root: Some(root), span });
+        }
+        Err(Stopped::Abandoned) => {}
+        Err(Stopped::Syntax(error)) => {
+            let within = tree.open_bracket();
+            findings.push(complaint::complaint(source, piece.span.clone(), &error, within));
+        }
+    }
+    Some(Document { root: None, span })
+}
+
+/// Why the events of a document stopped before its end.
+enum Stopped {
+    Abandoned,
+    Syntax(ScanError),
+}
+
+/// Feeds the events of `text`, which stands at byte `offset` of the source, to the tree.
+fn events<'s>(text: &'s str, offset: usize, tree: &mut Tree<'s, '_>) -> Result<(), Stopped> {
+    match feed(text, offset, tree, |event| event) {
+        Err(Stopped::Syntax(error)) if is_tab(&error) && tree.open_bracket().is_some() => {
+            tree.restart();
+            feed(&tabs::as_blanks(text), offset, tree, tabs::owned)
+        }
+        result => result,
+    }
+}
+
+/// The parser takes no tab at the start of a line; Kubernetes does, within brackets.
+fn is_tab(error: &ScanError) -> bool {
+    matches!(error.kind(), ErrorKind::TabInBlockIndentation | ErrorKind::TabNotAllowed | ErrorKind::TabInIndentation)
+}
+
+fn feed<'t, 's>(
+    text: &'t str,
+    offset: usize,
+    tree: &mut Tree<'s, '_>,
+    own: impl Fn(Event<'t>) -> Event<'s>,
+) -> Result<(), Stopped> {
+    let parser = Parser::new_from_str_with_options(
+        text,
+        granit_parser::options! {
+            bom_inside_document_as_content: true,
+            emit_anchor_events: true,
+            emit_comments: false,
+            emit_unresolved_aliases: true,
+            flow_nesting_limit: tree::DEPTH + 1,
+            block_nesting_limit: tree::DEPTH + 1,
+        },
+    );
+    for next in parser {
+        let (event, span) = next.map_err(Stopped::Syntax)?;
+        let range = span.byte_range().unwrap_or_default();
+        tree.take(own(event), offset + range.start..offset + range.end).map_err(|Abandoned| Stopped::Abandoned)?;
+    }
+    Ok(())
+}
+
+fn without_blanks(source: &str, span: Range<usize>) -> Range<usize> {
+    let text = &source[span.clone()];
+    let start = span.start + (text.len() - text.trim_start().len());
+    start..start + text.trim().len()
 }
 
 impl<'s> Node<'s> {
