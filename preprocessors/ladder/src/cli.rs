@@ -2,18 +2,36 @@
 //!
 //! Knows words of the command line only; what they make happen is in the file of each subcommand.
 
+use crate::{terminal, words};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ladder_manifest::{Language, Version};
+use std::error::Error;
 use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Reads the command line. What cannot be read is told here, and leads to this exit status.
+pub(crate) fn read() -> Result<Command, ExitCode> {
+    let error = match Arguments::try_parse() {
+        Ok(arguments) => return Ok(arguments.command),
+        Err(error) => error,
+    };
+    match of_value(&error) {
+        Some(fault) => terminal::tell(&terminal::said(&fault)),
+        // Where nobody listens any more, nothing is left to be told.
+        None => drop(error.print()),
+    }
+    Err(if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
 
 /// Builds, checks and serves a bilingual book about Kubernetes, and checks manifests anywhere.
 ///
 /// Exit status: 0 clean, 1 findings, 2 could not run.
 #[derive(Debug, Parser)]
 #[command(name = "ladder", version, max_term_width = 100)]
-pub(crate) struct Arguments {
+struct Arguments {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    command: Command,
 }
 
 #[derive(Debug, Subcommand)]
@@ -113,14 +131,7 @@ pub(crate) struct Speech {
 impl Speech {
     /// What was asked for, or else what the terminal speaks.
     pub(crate) fn language(self) -> Language {
-        self.asked.unwrap_or_else(|| {
-            let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
-            match locale {
-                Some(locale) if locale.starts_with("zh") => Language::Chinese,
-                _ => Language::English,
-            }
-        })
+        self.asked.unwrap_or_else(words::of_environment)
     }
 }
 
@@ -143,17 +154,41 @@ pub(crate) enum Deny {
 #[derive(Clone, Debug)]
 pub(crate) struct Versions(pub(crate) Vec<Version>);
 
+/// Reads `1.35,1.37` or `all`. The error of this and of [`language`] is what may be written instead.
 fn versions(text: &str) -> Result<Versions, String> {
     if text == "all" {
         return Ok(Versions(Version::all().collect()));
     }
-    let read = text.split(',').map(|part| part.parse::<Version>().map_err(|error| error.to_string()));
-    let mut versions = read.collect::<Result<Vec<_>, _>>()?;
+    let read = text.split(',').map(str::parse);
+    let mut versions = read.collect::<Result<Vec<Version>, _>>().map_err(|_| {
+        let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
+        let range = [("oldest", oldest.to_string()), ("newest", newest.to_string())];
+        words::say(words::of_environment(), "fault.known-versions", &range)
+    })?;
     versions.sort();
     versions.dedup();
     Ok(Versions(versions))
 }
 
 fn language(text: &str) -> Result<Language, String> {
-    Language::from_code(text).ok_or_else(|| format!("there is no `{text}`: write zh or en"))
+    Language::from_code(text).ok_or_else(|| "zh, en".to_owned())
+}
+
+/// A value that an option does not take, said as briefly as every other fault.
+fn of_value(error: &clap::Error) -> Option<anyhow::Error> {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let known = match error.kind() {
+        ErrorKind::InvalidValue => text(ContextKind::ValidValue)?,
+        ErrorKind::ValueValidation => error.source()?.to_string(),
+        _ => return None,
+    };
+    let option = text(ContextKind::InvalidArg)?;
+    let option = option.split([' ', '=']).next().unwrap_or_default().to_owned();
+    let value = text(ContextKind::InvalidValue).unwrap_or_default();
+    let arguments = [("value", value), ("option", option), ("known", known)];
+    Some(words::fault(words::of_environment(), "fault.value", &arguments))
 }

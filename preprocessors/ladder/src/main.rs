@@ -13,12 +13,14 @@ mod report;
 mod search;
 mod serve;
 mod site;
+mod terminal;
 mod toc;
+mod words;
+mod write;
 
-use clap::Parser;
-use cli::{Arguments, Command};
-use std::io;
+use cli::Command;
 use std::process::ExitCode;
+use terminal::said;
 
 /// How a command ended that could run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +34,11 @@ pub(crate) enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let result = match &arguments.command {
+    let command = match cli::read() {
+        Ok(command) => command,
+        Err(status) => return status,
+    };
+    let result = match &command {
         Command::Build(options) => build::run(options),
         Command::Serve(options) => serve::run(options),
         Command::Check(options) => check::run(options),
@@ -50,27 +55,9 @@ fn exit_code(result: anyhow::Result<Outcome>) -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::Interrupted) => ExitCode::from(130),
-        // Whoever read the output has seen enough, as in `ladder check | head`.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}", said(&error));
+            terminal::tell(&said(&error));
             ExitCode::from(2)
         }
     }
-}
-
-/// `error: ` and the line of what is wrong, then what to do, then the machine's own reason.
-fn said(error: &anyhow::Error) -> String {
-    let mut lines = format!("error: {error}");
-    for cause in error.chain().skip(1) {
-        lines.push_str(&format!("\n  because: {cause}"));
-    }
-    lines
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -1,17 +1,17 @@
 //! `ladder new`: begins a chapter with both pages, a manifest, and its place in the order.
 //!
-//! The texts are in `scaffold/`. All or nothing: where one file cannot be written, those that were are taken away again.
+//! The texts are in `scaffold/`. All or nothing: where one file cannot be written, what was written is taken back.
 
-use crate::Outcome;
-use crate::check::book_root;
 use crate::cli::NewOptions;
-use crate::toc::{put, write};
-use anyhow::{Context, Result, bail};
+use crate::words::{fault, of_environment, say};
+use crate::write::{self, Written};
+use crate::{Outcome, check, terminal};
+use anyhow::Result;
+use ladder_manifest::Language;
 use mdbook_ladder::Book;
 use mdbook_ladder::book::ORDER;
-use mdbook_ladder::toc::{self, order::Rung};
-use std::fs;
-use std::path::{Path, PathBuf};
+use mdbook_ladder::toc::{self, order, order::Rung};
+use std::path::Path;
 
 const ENGLISH: &str = include_str!("../scaffold/chapter.en.md");
 const CHINESE: &str = include_str!("../scaffold/chapter.zh.md");
@@ -19,67 +19,106 @@ const MANIFEST: &str = include_str!("../scaffold/manifest.yaml");
 
 /// Makes the files of a new chapter and rewrites the lists that name it.
 pub(crate) fn run(options: &NewOptions) -> Result<Outcome> {
-    let slug = options.slug.as_str();
-    verify(slug)?;
-    let root = book_root()?;
+    let (slug, language) = (options.slug.as_str(), of_environment());
+    verify(slug, language)?;
+    let root = check::book_root()?;
     let book = Book::open(&root)?;
-    let order = with_chapter(&book, rung(&book, options.rung.as_deref())?, slug);
-    let files = [
-        (format!("src/zh/{slug}.md"), CHINESE),
-        (format!("src/en/{slug}.md"), ENGLISH),
-        (format!("manifests/{slug}/{slug}.yaml"), MANIFEST),
-    ];
+    let order = order_with(&book, rung(&book, options.rung.as_deref(), language)?, slug, language)?;
+    let files = files(slug);
     if let Some((file, _)) = files.iter().find(|(file, _)| root.join(file).exists()) {
-        bail!("`{file}` is there already\nChoose another name, or edit that chapter.");
+        return Err(write::exists(Path::new(file)));
     }
-    let mut made = Made::default();
+    let mut written = Written::default();
     for (file, text) in &files {
-        made.file(&root.join(file), &text.replace("{slug}", slug).replace("{title}", &title(slug)))?;
+        written.create(&root.join(file), text)?;
     }
-    put(&root.join(ORDER), &order)?;
-    made.keep();
+    written.replace(&root.join(ORDER), &book.order_text, &order)?;
     for change in toc::plan(&Book::open(&root)?)? {
-        write(&root, &change)?;
+        let file = root.join(&change.file);
+        match &change.before {
+            Some(before) => written.replace(&file, before, &change.after)?,
+            None => written.create(&file, &change.after)?,
+        }
     }
-    files.iter().for_each(|(file, _)| println!("{file}"));
-    eprintln!("Write, and see it with: ladder serve --open");
+    written.keep();
+    let files: String = files.iter().map(|(file, _)| format!("{file}\n")).collect();
+    terminal::print(&files)?;
+    terminal::tell(&say(language, "new.next", &[("slug", slug.to_owned())]));
     Ok(Outcome::Clean)
 }
 
-fn verify(slug: &str) -> Result<()> {
-    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if slug.is_empty() || !slug.bytes().all(allowed) || slug.starts_with('-') || slug.ends_with('-') {
-        bail!("`{slug}` cannot be an address\nUse lower-case letters, digits and hyphens between them: config-maps");
-    }
-    if matches!(slug, "index" | "print" | "404" | "toc" | "summary") {
-        bail!("`{slug}` is a page that the site makes itself\nChoose another name.");
-    }
-    Ok(())
+/// The files of a chapter and what each begins with.
+fn files(slug: &str) -> [(String, String); 3] {
+    let filled = |text: &str| text.replace("{slug}", slug).replace("{title}", &title(slug));
+    [
+        (format!("src/zh/{slug}.md"), filled(CHINESE)),
+        (format!("src/en/{slug}.md"), filled(ENGLISH)),
+        (format!("manifests/{slug}/{slug}.yaml"), filled(MANIFEST)),
+    ]
 }
 
-fn rung<'b>(book: &'b Book, asked: Option<&str>) -> Result<&'b Rung> {
+/// A slug is part of an address, and the name of the scaffold's object in the cluster.
+fn verify(slug: &str, language: Language) -> Result<()> {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let reason = if !slug.split('-').all(is_word) {
+        "form"
+    } else if slug.len() > 50 {
+        "long"
+    } else if matches!(slug, "index" | "print" | "404" | "toc" | "summary") {
+        "reserved"
+    } else {
+        return Ok(());
+    };
+    Err(fault(language, &format!("fault.slug-{reason}"), &[("slug", slug.to_owned())]))
+}
+
+/// The rung that was asked for, or the last one.
+fn rung<'b>(book: &'b Book, asked: Option<&str>, language: Language) -> Result<&'b Rung> {
     let rungs = &book.order.rungs;
     let found = match asked {
         Some(slug) => rungs.iter().find(|rung| rung.name.slug == slug),
         None => rungs.last(),
     };
-    found.with_context(|| {
+    found.ok_or_else(|| {
         let known: Vec<&str> = rungs.iter().map(|rung| rung.name.slug.as_str()).collect();
-        format!("{ORDER} has no rung `{}`\nIts rungs are: {}", asked.unwrap_or_default(), known.join(", "))
+        match asked {
+            Some(rung) if !known.is_empty() => {
+                let known = known.join(&say(language, "report.and", &[]));
+                fault(language, "fault.rung", &[("rung", rung.to_owned()), ("known", known)])
+            }
+            _ => fault(language, "fault.no-rung", &[]),
+        }
     })
 }
 
 /// The text of `src/toc.yaml` with the chapter as the last one of a rung; all else, comments too, stays as it is.
-fn with_chapter(book: &Book, rung: &Rung, slug: &str) -> String {
-    let text = &book.order_text;
+fn order_with(book: &Book, rung: &Rung, slug: &str, language: Language) -> Result<String> {
+    if book.order.names().any(|name| name.slug == slug) {
+        return Err(fault(language, "fault.listed", &[("slug", slug.to_owned())]));
+    }
+    let text = with_line(&book.order_text, rung, slug);
+    let slugs = |rung: &Rung| rung.chapters.iter().map(|chapter| chapter.slug.clone()).collect::<Vec<_>>();
+    let wanted = [slugs(rung), vec![slug.to_owned()]].concat();
+    let (read, _) = order::read(&text);
+    let there = read.rungs.iter().find(|read| read.name.slug == rung.name.slug);
+    // A list in brackets, for example, has no place for another line.
+    if read.rungs.len() != book.order.rungs.len() || there.map(slugs) != Some(wanted) {
+        let arguments = [("rung", rung.name.slug.clone()), ("slug", slug.to_owned())];
+        return Err(fault(language, "fault.toc", &arguments));
+    }
+    Ok(text)
+}
+
+fn with_line(text: &str, rung: &Rung, slug: &str) -> String {
     let last = rung.chapters.last().unwrap_or(&rung.name);
-    let line_start = text[..last.span.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[last.span.end..].find('\n').map_or(text.len(), |at| last.span.end + at);
-    let indent: String = match rung.chapters.last() {
-        Some(_) => text[line_start..].chars().take_while(|character| *character == ' ').collect(),
-        None => " ".repeat(6),
-    };
-    format!("{}\n{indent}- {slug}{}", &text[..line_end], &text[line_end..])
+    let start = text[..last.span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
+    let indent: String = text[start..].chars().take_while(|character| *character == ' ').collect();
+    let deeper = if rung.chapters.is_empty() { "    " } else { "" };
+    let (line, after) = text.split_at(end);
+    let break_before = if line.ends_with('\n') { "" } else { "\n" };
+    let end_of_line = if line.ends_with("\r\n") { "\r\n" } else { "\n" };
+    format!("{line}{break_before}{indent}{deeper}- {slug}{end_of_line}{after}")
 }
 
 /// `config-maps` → `Config maps`: what the author replaces first.
@@ -89,31 +128,28 @@ fn title(slug: &str) -> String {
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// Files and folders that were made, taken away again unless they are to be kept.
-#[derive(Default)]
-struct Made(Vec<PathBuf>);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Made {
-    fn file(&mut self, file: &Path, text: &str) -> Result<()> {
-        if let Some(folder) = file.parent().filter(|folder| !folder.exists()) {
-            fs::create_dir_all(folder).with_context(|| format!("the folder `{}` cannot be made\nMake sure that you may write here.", folder.display()))?;
-            self.0.push(folder.to_owned());
-        }
-        put(file, text)?;
-        self.0.push(file.to_owned());
-        Ok(())
+    #[track_caller]
+    fn added(before: &str, after: &str) {
+        let (order, _) = order::read(before);
+        assert_eq!(with_line(before, &order.rungs[0], "new"), after);
     }
 
-    fn keep(&mut self) {
-        self.0.clear();
+    #[test]
+    fn a_chapter_comes_after_the_last_one_and_its_comment() {
+        added("# order\n- a:\n  - b # first\n# end\n- c:\n", "# order\n- a:\n  - b # first\n  - new\n# end\n- c:\n");
     }
-}
 
-impl Drop for Made {
-    fn drop(&mut self) {
-        for path in self.0.drain(..).rev() {
-            // What cannot be taken away is empty or new; the error that brought us here is the one to tell.
-            let _ = if path.is_dir() { fs::remove_dir(&path) } else { fs::remove_file(&path) };
-        }
+    #[test]
+    fn the_first_chapter_of_a_rung_stands_below_it() {
+        added("- a:\n", "- a:\n    - new\n");
+    }
+
+    #[test]
+    fn a_last_line_without_a_break_gets_one() {
+        added("- a:\n    - b", "- a:\n    - b\n    - new\n");
     }
 }

@@ -7,12 +7,12 @@ mod json;
 mod text;
 
 use crate::cli::Format;
+use crate::terminal;
 use anyhow::Result;
 use ladder_manifest::place::{LineIndex, Place};
 use ladder_manifest::{Language, Version};
 use mdbook_ladder::{Checked, Located};
-use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 
 /// How a report is to look.
@@ -33,37 +33,35 @@ impl Style {
 
 /// Writes the findings to stdout, and for people how many there are to stderr.
 pub(crate) fn print(checked: &Checked, style: &Style) -> Result<()> {
-    let mut stdout = std::io::stdout().lock();
     match style.format {
-        Format::Json => writeln!(stdout, "{}", json::document(checked, style)?)?,
+        Format::Json => terminal::print(&json::document(checked, style)?),
         Format::Text => {
-            let colours = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-            write!(stdout, "{}", text::findings(checked, style, colours))?;
-            stdout.flush()?;
-            eprintln!("{}", text::summary(checked, style.language));
+            terminal::print(&text::findings(checked, style, is_colourful()))?;
+            terminal::tell(&text::summary(checked, style.language));
+            Ok(())
         }
     }
-    Ok(())
 }
 
-/// The texts that findings point into, each with its line breaks found once.
-struct Texts<'c>(BTreeMap<&'c Path, LineIndex<'c>>);
+/// Whether standard output shows colours: a terminal, whose user did not ask for none (<https://no-color.org>).
+fn is_colourful() -> bool {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    std::io::stdout().is_terminal() && !unwanted
+}
 
-impl<'c> Texts<'c> {
-    fn of(checked: &'c Checked) -> Texts<'c> {
-        let pointed_into = |file: &Path| checked.findings.iter().any(|located| located.file == file);
-        let texts = checked.texts.iter().filter(|(file, _)| pointed_into(file));
-        Texts(texts.map(|(file, text)| (file.as_path(), LineIndex::new(text))).collect())
-    }
+/// Where a finding begins and ends.
+fn places(lines: &LineIndex<'_>, located: &Located) -> (Place, Place) {
+    let span = &located.finding.span;
+    (lines.place(span.start), lines.place(span.end.max(span.start)))
+}
 
-    /// Where a finding begins and ends; the first place of a file whose text is not known (it is no text).
-    fn places(&self, located: &Located) -> (Place, Place) {
-        let span = &located.finding.span;
-        match self.0.get(located.file.as_path()) {
-            Some(lines) => (lines.place(span.start), lines.place(span.end.max(span.start))),
-            None => (Place { line: 1, column: 1 }, Place { line: 1, column: 1 }),
-        }
-    }
+/// The findings of each file with the file's text, in the order of the report. The text is empty where it is not known.
+fn by_file(checked: &Checked) -> impl Iterator<Item = (&str, &[Located])> {
+    let files = checked.findings.chunk_by(|one, other| one.file == other.file);
+    files.map(|findings| {
+        let text = checked.texts.get(&findings[0].file);
+        (text.map_or("", |text| &**text), findings)
+    })
 }
 
 /// The file as reports name it: with `/` everywhere, without a leading `./`.

@@ -1,6 +1,7 @@
 //! Findings as one JSON document: a contract that programs rely on, described in ARCHITECTURE.md.
 
-use super::{Style, Texts, name};
+use super::{Style, by_file, name, places};
+use ladder_manifest::place::LineIndex;
 use anyhow::Result;
 use mdbook_ladder::{Checked, Located};
 use serde::Serialize;
@@ -30,21 +31,24 @@ struct Entry {
     help: String,
 }
 
-/// The document, indented.
+/// The document, indented, with a line break behind it.
 pub(super) fn document(checked: &Checked, style: &Style) -> Result<String> {
-    let texts = Texts::of(checked);
+    let findings = by_file(checked).flat_map(|(text, findings)| {
+        let lines = LineIndex::new(text);
+        findings.iter().map(move |located| entry(located, &lines, style))
+    });
     let document = Document {
         kubernetes: style.versions.iter().map(ToString::to_string).collect(),
         files: checked.files,
         manifests: checked.manifests,
-        findings: checked.findings.iter().map(|located| entry(located, &texts, style)).collect(),
+        findings: findings.collect(),
     };
-    Ok(serde_json::to_string_pretty(&document)?)
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
 
-fn entry(located: &Located, texts: &Texts<'_>, style: &Style) -> Entry {
+fn entry(located: &Located, lines: &LineIndex<'_>, style: &Style) -> Entry {
     let finding = &located.finding;
-    let (start, end) = texts.places(located);
+    let (start, end) = places(lines, located);
     Entry {
         code: finding.rule.code,
         severity: finding.rule.severity.word(),

@@ -1,11 +1,16 @@
 //! Findings for people: the lines of the file with what is wrong marked, why, and what to do.
 //!
-//! Drawn by `annotate-snippets`, which aligns Chinese and emoji. Knows no file and no terminal; whether there are colours
-//! is said by the caller.
+//! Drawn by `annotate-snippets`, which aligns Chinese and emoji. It is given no more of a file than it has to show, so that
+//! neither a file of megabytes nor a line of them costs more than its place. Knows no file and no terminal; whether there
+//! are colours is said by the caller.
 
-use super::{Style, Texts, name};
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use ladder_manifest::{Language, Severity, Version};
+use super::{Style, by_file, name, places};
+use crate::words::say;
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
+use ladder_manifest::place::LineIndex;
+use ladder_manifest::{Language, Severity};
 use mdbook_ladder::{Checked, Located};
 use std::ops::Range;
 
@@ -14,105 +19,151 @@ const WIDTH: usize = 100;
 
 /// All findings, an empty line after each; nothing where there are none.
 pub(super) fn findings(checked: &Checked, style: &Style, colours: bool) -> String {
-    let renderer = if colours { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
-    let texts = Texts::of(checked);
-    checked.findings.iter().map(|located| renderer.render(&[group(located, checked, &texts, style)]) + "\n\n").collect()
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(WIDTH);
+    let mut told = String::new();
+    for (text, findings) in by_file(checked) {
+        let lines = LineIndex::new(text);
+        for located in findings {
+            told.push_str(&renderer.render(&[group(located, text, &lines, style)]));
+            told.push_str("\n\n");
+        }
+    }
+    told
 }
 
-fn group<'f>(located: &'f Located, checked: &'f Checked, texts: &Texts<'_>, style: &Style) -> Group<'f> {
+/// One line of how many there are: `5 errors, 2 warnings in 12 files, 34 manifests`.
+pub(super) fn summary(checked: &Checked, language: Language) -> String {
+    let nouns = [(Severity::Error, "errors"), (Severity::Warning, "warnings"), (Severity::Note, "notes")];
+    let counts = nouns.map(|(severity, noun)| (checked.count(severity), noun));
+    let found = counts.into_iter().filter(|(count, _)| *count > 0);
+    let found: Vec<String> = found.map(|(count, noun)| counted(count, noun, language)).collect();
+    let found = match found.is_empty() {
+        true => say(language, "report.none", &[]),
+        false => found.join(&say(language, "report.and", &[])),
+    };
+    let files = counted(checked.files, "files", language);
+    let manifests = counted(checked.manifests, "manifests", language);
+    found + &say(language, "report.in", &[("files", files), ("manifests", manifests)])
+}
+
+fn counted(count: usize, noun: &str, language: Language) -> String {
+    let number = if count == 1 { "one" } else { "many" };
+    say(language, &format!("report.{noun}.{number}"), &[("count", count.to_string())])
+}
+
+fn group(located: &Located, text: &str, lines: &LineIndex<'_>, style: &Style) -> Group<'static> {
     let (finding, language) = (&located.finding, style.language);
-    let title = level(finding.rule.severity, language).primary_title(finding.message(language)).id(finding.rule.code);
-    let mut elements = vec![place(located, checked, texts, language)];
+    let (start, _) = places(lines, located);
+    let place = Origin::path(name(&located.file)).line(start.line).char_column(start.column);
+    let title = level(finding.rule.severity, language).primary_title(finding.message(language));
+    let mut group = title.id(finding.rule.code).element(place);
+    if !text.is_empty() {
+        group = group.elements(snippets(located, text, lines, language));
+    }
+    for (level, remark) in remarks(located, style) {
+        group = group.element(level.message(normalize_untrusted_str(&remark)));
+    }
+    group
+}
+
+/// What stands under the source: what to do, and on which releases where it is not all that were asked for.
+fn remarks(located: &Located, style: &Style) -> Vec<(Level<'static>, String)> {
+    let (finding, language) = (&located.finding, style.language);
+    let mut remarks = Vec::new();
     if let Some(help) = finding.help(language) {
-        elements.push(Level::HELP.with_name(word(language, "help", "帮助")).message(help).into());
+        remarks.push((Level::HELP.with_name(say(language, "report.help", &[])), help));
     }
-    let on_all = finding.versions.is_empty() || finding.versions == style.versions;
-    if !on_all {
-        elements.push(Level::NOTE.with_name(word(language, "note", "说明")).message(releases(&finding.versions, language)).into());
+    if !finding.versions.is_empty() && finding.versions != style.versions {
+        let releases: Vec<String> = finding.versions.iter().map(ToString::to_string).collect();
+        let releases = releases.join(&say(language, "report.and", &[]));
+        let remark = say(language, "report.releases", &[("releases", releases)]);
+        remarks.push((Level::NOTE.with_name(say(language, "report.note", &[])), remark));
     }
-    title.elements(elements)
-}
-
-/// The lines of the file, or its name alone where it has none to show.
-fn place<'f>(located: &'f Located, checked: &'f Checked, texts: &Texts<'_>, language: Language) -> Element<'f> {
-    let finding = &located.finding;
-    let Some(text) = checked.texts.get(&located.file).filter(|text| !text.is_empty()) else {
-        let (start, _) = texts.places(located);
-        return Origin::path(name(&located.file)).line(start.line).char_column(start.column).into();
-    };
-    let mut shown = finding.span.clone();
-    for related in &finding.related {
-        shown = shown.start.min(related.span.start)..shown.end.max(related.span.end);
-    }
-    let (window, first_line) = window(text, &shown);
-    let inside = |span: &Range<usize>| {
-        let end = span.end.min(text.len()).saturating_sub(window.start);
-        (span.start - window.start).min(end)..end
-    };
-    let primary = AnnotationKind::Primary.span(inside(&finding.span)).label(finding.path.as_str());
-    let related = finding.related.iter().map(|related| AnnotationKind::Context.span(inside(&related.span)).label(finding.label(language, related)));
-    Snippet::source(&text[window.clone()]).line_start(first_line).path(name(&located.file)).annotation(primary).annotations(related).into()
-}
-
-/// The lines that hold `span`, and the number of the first: an editor's worth of a file of megabytes.
-fn window(text: &str, span: &Range<usize>) -> (Range<usize>, usize) {
-    let start = text[..floor(text, span.start)].rfind('\n').map_or(0, |at| at + 1);
-    let end = floor(text, span.end.max(span.start));
-    let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
-    (start..end, line)
-}
-
-fn floor(text: &str, byte: usize) -> usize {
-    text.floor_char_boundary(byte.min(text.len()))
+    remarks
 }
 
 fn level(severity: Severity, language: Language) -> Level<'static> {
-    match severity {
-        Severity::Error => Level::ERROR.with_name(word(language, "error", "错误")),
-        Severity::Warning => Level::WARNING.with_name(word(language, "warning", "警告")),
-        Severity::Note => Level::NOTE.with_name(word(language, "note", "说明")),
-    }
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    level.with_name(say(language, &format!("report.{}", severity.word()), &[]))
 }
 
-fn word(language: Language, english: &'static str, chinese: &'static str) -> &'static str {
-    match language {
-        Language::English => english,
-        Language::Chinese => chinese,
-    }
+/// A place to underline, and what is written there.
+struct Mark {
+    span: Range<usize>,
+    kind: AnnotationKind,
+    label: String,
 }
 
-fn releases(versions: &[Version], language: Language) -> String {
-    let list: Vec<String> = versions.iter().map(Version::to_string).collect();
-    match language {
-        Language::English => format!("on Kubernetes {}", list.join(", ")),
-        Language::Chinese => format!("在 Kubernetes {} 上如此", list.join("、")),
+/// The source around a finding: in one piece if that is small, else the line of each place by itself.
+fn snippets(located: &Located, text: &str, lines: &LineIndex<'_>, language: Language) -> Vec<Snippet<'static, Annotation<'static>>> {
+    /// Below this, what lies between two places costs nothing.
+    const SMALL: usize = 8 * 1024;
+    let marks = marks(located, text, language);
+    let start = marks.iter().map(|mark| mark.span.start).min().unwrap_or_default();
+    let end = marks.iter().map(|mark| mark.span.end).max().unwrap_or_default();
+    let shown = whole_lines(text, start..end);
+    if shown.len() <= SMALL {
+        return vec![snippet(text, shown, lines, marks)];
     }
+    let single = marks.into_iter().map(|mut mark| {
+        let line = whole_lines(text, mark.span.start..mark.span.start);
+        let window = window(text, line, mark.span.start);
+        mark.span.end = mark.span.end.min(window.end);
+        snippet(text, window, lines, vec![mark])
+    });
+    single.collect()
 }
 
-/// One line of how many there are.
-pub(super) fn summary(checked: &Checked, language: Language) -> String {
-    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| checked.count(severity));
-    let (files, manifests) = (checked.files, checked.manifests);
-    match language {
-        Language::English => {
-            let mut counts = counted(errors, "error") + ", " + &counted(warnings, "warning");
-            if notes > 0 {
-                counts = counts + ", " + &counted(notes, "note");
-            }
-            if errors + warnings + notes == 0 {
-                counts = "no findings".to_owned();
-            }
-            format!("{counts} in {}, {}", counted(files, "file"), counted(manifests, "manifest"))
-        }
-        Language::Chinese if errors + warnings + notes == 0 => format!("没有发现问题：{files} 个文件，{manifests} 个清单"),
-        Language::Chinese => {
-            let notes = if notes > 0 { format!("，{notes} 个说明") } else { String::new() };
-            format!("{errors} 个错误，{warnings} 个警告{notes}；共 {files} 个文件，{manifests} 个清单")
-        }
-    }
+fn marks(located: &Located, text: &str, language: Language) -> Vec<Mark> {
+    let finding = &located.finding;
+    let primary = Mark { span: finding.span.clone(), kind: AnnotationKind::Primary, label: finding.path.clone() };
+    let related = finding.related.iter().map(|related| Mark {
+        span: related.span.clone(),
+        kind: AnnotationKind::Context,
+        label: finding.label(language, related),
+    });
+    let marks = std::iter::once(primary).chain(related);
+    marks.map(|mark| Mark { span: written(text, &mark.span), ..mark }).collect()
 }
 
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+fn snippet(text: &str, shown: Range<usize>, lines: &LineIndex<'_>, marks: Vec<Mark>) -> Snippet<'static, Annotation<'static>> {
+    let annotations = marks.into_iter().map(|mark| {
+        let span = mark.span.start - shown.start..mark.span.end - shown.start;
+        mark.kind.span(span).label(Some(mark.label).filter(|label| !label.is_empty()))
+    });
+    let annotations: Vec<_> = annotations.collect();
+    let first = lines.place(shown.start).line;
+    Snippet::source(text[shown].to_owned()).line_start(first).annotations(annotations)
+}
+
+/// A span as far as something is written in it.
+fn written(text: &str, span: &Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start.max(beginning(text)));
+    let end = text.floor_char_boundary(span.end).max(start);
+    start..start + text[start..end].trim_end().len()
+}
+
+/// All lines that `span` touches, without the last break.
+fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = text[..span.start].rfind('\n').map_or(beginning(text), |at| at + 1);
+    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    start..end
+}
+
+/// As much of a line around a place as a screen has room for.
+fn window(text: &str, line: Range<usize>, place: usize) -> Range<usize> {
+    const AROUND: usize = 400;
+    let start = text.floor_char_boundary(place.saturating_sub(AROUND));
+    let end = text.floor_char_boundary(place.saturating_add(AROUND));
+    start.max(line.start)..end.min(line.end)
+}
+
+/// Where the text begins: a byte order mark has no width and no column, and drawn it would have both.
+fn beginning(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
