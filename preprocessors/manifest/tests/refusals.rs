@@ -1,7 +1,8 @@
 //! The checker beside a real API server: what the server accepts has no error, and what it refuses before any rule is
 //! asked (the groups `yaml` and `decode`) is found.
 
-use ladder_manifest::{Finding, Options, Severity, check};
+use ladder_manifest::{Finding, Language, Options, Severity, check};
+use std::collections::BTreeSet;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
 
@@ -24,6 +25,20 @@ fn answers() -> Vec<(String, String, Vec<Finding>)> {
         )
     };
     answers.lines().skip(1).map(answer).collect()
+}
+
+/// Each refused file with the server's words.
+fn refusals() -> impl Iterator<Item = (String, String, Vec<Finding>)> {
+    let answers = std::fs::read_to_string(format!("{FOLDER}/refusals/answers.tsv")).expect("text");
+    let words = answers
+        .lines()
+        .skip(1)
+        .map(|line| line.rsplit('\t').next().unwrap_or_default().to_owned());
+    let words: Vec<String> = words.collect();
+    let with_words = self::answers().into_iter().zip(words);
+    with_words
+        .filter(|((_, verdict, _), _)| verdict == "refused")
+        .map(|((file, _, findings), words)| (file, words, findings))
 }
 
 fn is_error(finding: &Finding) -> bool {
@@ -95,3 +110,69 @@ fn the_least_of_each_kind_has_no_finding_but_the_deprecations_that_the_server_te
 
 /// What a 1.37 API server answers with a warning.
 const DEPRECATED: &[(&str, &str)] = &[];
+
+#[test]
+fn unknown_fields_are_those_that_the_server_names() {
+    let mut compared = 0;
+    for (file, words, findings) in
+        refusals().filter(|(_, words, _)| words.contains("strict decoding error"))
+    {
+        // The server writes a space that does not break as JSON does.
+        let theirs: BTreeSet<String> = words
+            .split("unknown field \"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .map(|field| field.replace("\\\\u00a0", "\u{a0}"))
+            .collect();
+        let unknown = findings
+            .iter()
+            .filter(|finding| finding.rule.code == "unknown-field");
+        let ours: BTreeSet<String> = unknown.map(|finding| finding.path.clone()).collect();
+        assert_eq!(ours, theirs, "{file}");
+        compared += 1;
+    }
+    assert!(compared > 20, "{compared}");
+}
+
+#[test]
+fn unsupported_values_are_told_in_the_servers_words() {
+    let mut compared = 0;
+    for (file, words, findings) in refusals() {
+        for finding in findings
+            .iter()
+            .filter(|finding| finding.rule.code == "unsupported-value")
+        {
+            let message = finding.message(Language::English);
+            let value = message.split(": supported").next().unwrap_or_default();
+            if words.contains(value) && !HAND_MADE.contains(&file.as_str()) {
+                assert!(words.contains(&message), "{file}: {message} | {words}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 30, "{compared}");
+}
+
+/// The server lists `Equal` and `Exists` only, unless a feature gate lets it take more.
+const HAND_MADE: &[&str] = &["pod/059-toleration-operator-unknown-a.yaml"];
+
+#[test]
+fn a_missing_field_is_one_that_the_server_misses() {
+    let mut compared = 0;
+    for (file, words, findings) in
+        refusals().filter(|(_, words, _)| words.contains("Required value"))
+    {
+        for finding in findings
+            .iter()
+            .filter(|finding| finding.rule.code == "missing-field")
+        {
+            // Of a map that is missing as a whole the server names what is missing in it.
+            let named = [": ", ".", "["]
+                .iter()
+                .any(|next| words.contains(&format!("{}{next}", finding.path)));
+            assert!(named, "{file}: {} | {words}", finding.path);
+            compared += 1;
+        }
+    }
+    assert!(compared > 20, "{compared}");
+}
