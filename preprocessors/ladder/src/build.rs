@@ -26,7 +26,11 @@ pub(crate) fn run(options: &BuildOptions) -> Result<Outcome> {
     interrupt::listen(|| eprintln!("stopping; the last site stays as it is"))?;
     log_warnings();
     let root = check::book_root()?;
-    let output = if options.output == Path::new(OUTPUT) { root.join(OUTPUT) } else { options.output.clone() };
+    let output = if options.output == Path::new(OUTPUT) {
+        root.join(OUTPUT)
+    } else {
+        options.output.clone()
+    };
     match site(&root, &output, options.offline)? {
         Built::Written => Ok(Outcome::Clean),
         Built::Interrupted => Ok(Outcome::Interrupted),
@@ -40,8 +44,13 @@ pub(crate) fn run(options: &BuildOptions) -> Result<Outcome> {
 
 /// mdBook's own warnings, on standard error.
 pub(crate) fn log_warnings() {
-    let log = tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::WARN).with_writer(std::io::stderr);
-    let log = log.without_time().with_target(false).with_ansi(std::io::stderr().is_terminal());
+    let log = tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+        .with_writer(std::io::stderr);
+    let log = log
+        .without_time()
+        .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal());
     let _ = log.try_init(); // a second call finds it done
 }
 
@@ -63,20 +72,35 @@ pub(crate) fn site(root: &Path, output: &Path, with_zip: bool) -> Result<Built> 
     if checked.count(Severity::Error) > 0 {
         return Ok(Built::Wrong(checked));
     }
-    tell(&format!("checked {} files, {} manifests", checked.files, checked.manifests), start);
+    tell(
+        &format!(
+            "checked {} files, {} manifests",
+            checked.files, checked.manifests
+        ),
+        start,
+    );
     let aside = Aside::beside(output)?;
     let folder = aside.folder();
     site::write(&book, &folder, Front::default())?;
     if with_zip && !interrupt::asked() {
         let size = offline::pack(&folder)?;
-        site::write_front(&book, &folder, Front { download: Some(size) })?;
+        site::write_front(
+            &book,
+            &folder,
+            Front {
+                download: Some(size),
+            },
+        )?;
         tell(&format!("packed {}", offline::FILE), start);
     }
     if interrupt::asked() {
         return Ok(Built::Interrupted);
     }
     aside.swap()?;
-    tell(&format!("wrote {}", output.join("index.html").display()), start);
+    tell(
+        &format!("wrote {}", output.join("index.html").display()),
+        start,
+    );
     Ok(Built::Written)
 }
 

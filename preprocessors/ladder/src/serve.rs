@@ -42,7 +42,9 @@ pub(crate) fn run(options: &ServeOptions) -> Result<Outcome> {
     build_and_tell(&root, &output, &style);
     let server = Server::start(listener, &output)?;
     eprintln!("serving {address} (Ctrl-C ends)");
-    if options.open && let Err(error) = opener::open_browser(&address) {
+    if options.open
+        && let Err(error) = opener::open_browser(&address)
+    {
         eprintln!("no browser could be opened: {error}\nOpen {address} yourself.");
     }
     while let Ok(Event::Saved) = events.recv() {
@@ -61,7 +63,8 @@ fn build_and_tell(root: &Path, output: &Path, style: &Style) -> bool {
     let told = match build::site(root, output, false) {
         Ok(Built::Written) => return true,
         Ok(Built::Interrupted) => Ok(()),
-        Ok(Built::Wrong(checked)) => report::print(&checked, style).map(|()| eprintln!("the last good site stays; waiting for a save")),
+        Ok(Built::Wrong(checked)) => report::print(&checked, style)
+            .map(|()| eprintln!("the last good site stays; waiting for a save")),
         Err(error) => Err(error),
     };
     if let Err(error) = told {

@@ -29,16 +29,34 @@ pub(crate) fn write(book: &Arc<Book>, folder: &Path, front: Front) -> Result<()>
     thread::scope(|scope| {
         let editions = Language::ALL.map(|language| {
             let (original, scratch) = (&original, scratch.path());
-            scope.spawn(move || write_language(book, language, original, &scratch.join(language.code()), folder))
+            scope.spawn(move || {
+                write_language(
+                    book,
+                    language,
+                    original,
+                    &scratch.join(language.code()),
+                    folder,
+                )
+            })
         });
-        editions.into_iter().try_for_each(|edition| edition.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        editions.into_iter().try_for_each(|edition| {
+            edition
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     })?;
     shared::share(folder)?;
     manifests::copy(&book.root, folder)?;
     write_front(book, folder, front)
 }
 
-fn write_language(book: &Arc<Book>, language: Language, original: &template::Files, theme: &Path, site: &Path) -> Result<()> {
+fn write_language(
+    book: &Arc<Book>,
+    language: Language,
+    original: &template::Files,
+    theme: &Path,
+    site: &Path,
+) -> Result<()> {
     template::write(original, &book.root, language, theme)?;
     let folder = site.join(language.code());
     edition::write(book, language, theme, &folder)?;
@@ -48,10 +66,20 @@ fn write_language(book: &Arc<Book>, language: Language, original: &template::Fil
 
 /// Writes a file of the site, and says which one if that fails.
 fn write_file(file: &Path, content: impl AsRef<[u8]>) -> Result<()> {
-    fs::write(file, content).with_context(|| format!("cannot write `{}`\nMake sure that the disk has room and the folder can be written to.", file.display()))
+    fs::write(file, content).with_context(|| {
+        format!(
+            "cannot write `{}`\nMake sure that the disk has room and the folder can be written to.",
+            file.display()
+        )
+    })
 }
 
 /// Reads a file that the site is made of.
 fn read_file(file: &Path) -> Result<String> {
-    fs::read_to_string(file).with_context(|| format!("cannot read `{}`\nCheck that it is there, and that it is UTF-8 text.", file.display()))
+    fs::read_to_string(file).with_context(|| {
+        format!(
+            "cannot read `{}`\nCheck that it is there, and that it is UTF-8 text.",
+            file.display()
+        )
+    })
 }

@@ -41,13 +41,24 @@ impl Server {
     /// Serves the files in `site` on a thread of its own.
     pub(super) fn start(listener: TcpListener, site: &Path) -> Result<Server> {
         // A page of an earlier server has an earlier version, and so reloads.
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis() as u64);
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |time| time.as_millis() as u64);
         let (sender, version) = watch::channel(now);
-        let router = router(Shown { site: site.to_owned(), version });
+        let router = router(Shown {
+            site: site.to_owned(),
+            version,
+        });
         listener.set_nonblocking(true)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("the server cannot start\nStart it again.")?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .context("the server cannot start\nStart it again.")?;
         thread::spawn(move || {
-            let served = runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener)?, router).await });
+            let served = runtime.block_on(async {
+                axum::serve(tokio::net::TcpListener::from_std(listener)?, router).await
+            });
             if let Err(error) = served {
                 eprintln!("the server ended: {error}\nStart it again.");
             }
@@ -62,11 +73,15 @@ impl Server {
 }
 
 fn router(shown: Shown) -> Router {
-    let files = ServeDir::new(&shown.site).not_found_service(ServeFile::new(shown.site.join("404.html")));
+    let files =
+        ServeDir::new(&shown.site).not_found_service(ServeFile::new(shown.site.join("404.html")));
     Router::new()
         .route(NEWS, get(news))
         .fallback_service(files)
-        .layer(middleware::map_response_with_state(shown.clone(), reloading))
+        .layer(middleware::map_response_with_state(
+            shown.clone(),
+            reloading,
+        ))
         .with_state(shown)
 }
 
@@ -78,22 +93,40 @@ struct Since {
 /// One server-sent event, as soon as there is a newer version than the page has.
 async fn news(State(mut shown): State<Shown>, Query(Since { since }): Query<Since>) -> Response {
     let _ = shown.version.wait_for(|version| *version != since).await; // the server ends: so does the answer
-    ([(header::CONTENT_TYPE, "text/event-stream")], "data: reload\n\n").into_response()
+    (
+        [(header::CONTENT_TYPE, "text/event-stream")],
+        "data: reload\n\n",
+    )
+        .into_response()
 }
 
 /// Puts the script that reloads into a page.
 async fn reloading(State(shown): State<Shown>, response: Response) -> Response {
     let (mut head, body) = response.into_parts();
-    head.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let is_page = head.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let nothing_yet = head.status == StatusCode::NOT_FOUND && !shown.site.join("index.html").exists();
+    head.headers
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let is_page = head
+        .headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let nothing_yet =
+        head.status == StatusCode::NOT_FOUND && !shown.site.join("index.html").exists();
     if !is_page && !nothing_yet {
         return Response::from_parts(head, body);
     }
-    let page = if nothing_yet { NOTHING_YET.into() } else { to_bytes(body, usize::MAX).await.unwrap_or_default() };
+    let page = if nothing_yet {
+        NOTHING_YET.into()
+    } else {
+        to_bytes(body, usize::MAX).await.unwrap_or_default()
+    };
     let version = *shown.version.borrow();
-    let script = format!("<script>new EventSource(\"{NEWS}?since={version}\").onmessage = () => location.reload();</script>\n");
-    head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    let script = format!(
+        "<script>new EventSource(\"{NEWS}?since={version}\").onmessage = () => location.reload();</script>\n"
+    );
+    head.headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
     head.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(head, Body::from([&page[..], script.as_bytes()].concat()))
 }
@@ -107,8 +140,14 @@ mod tests {
 
     fn ask(address: std::net::SocketAddr, path: &str) -> TcpStream {
         let mut stream = TcpStream::connect(address).expect("a server");
-        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a timeout");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").expect("asked");
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .expect("a timeout");
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        )
+        .expect("asked");
         stream
     }
 
@@ -129,12 +168,20 @@ mod tests {
         std::fs::write(site.path().join("index.html"), "<p>k8s").expect("a page");
         std::fs::write(site.path().join("a.js"), "1").expect("a script");
         let page = answer(ask(address, "/"));
-        assert!(page.starts_with("HTTP/1.1 200") && page.contains("<p>k8s<script>"), "{page}");
+        assert!(
+            page.starts_with("HTTP/1.1 200") && page.contains("<p>k8s<script>"),
+            "{page}"
+        );
         assert!(!answer(ask(address, "/a.js")).contains("EventSource"));
         assert!(answer(ask(address, "/none.html")).starts_with("HTTP/1.1 404"));
         assert!(answer(ask(address, "/../../etc/passwd")).starts_with("HTTP/1.1 404"));
 
-        let since = page.split("since=").nth(1).and_then(|rest| rest.split('"').next()).expect("a version").to_owned();
+        let since = page
+            .split("since=")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .expect("a version")
+            .to_owned();
         let waiting = ask(address, &format!("{NEWS}?since={since}"));
         server.reload();
         assert!(answer(waiting).contains("data: reload"));

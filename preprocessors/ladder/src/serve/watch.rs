@@ -22,14 +22,24 @@ pub(super) fn book(root: &Path, saved: Sender<Event>) -> Result<RecommendedWatch
     let base = root.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let Ok(event) = event else { return }; // what cannot be watched was refused above
-        if !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(|path| is_of_the_book(&base, path)) {
+        if !matches!(event.kind, EventKind::Access(_))
+            && event.paths.iter().any(|path| is_of_the_book(&base, path))
+        {
             let _ = saved.send(Event::Saved); // nobody listens any more: the program ends
         }
     })
     .context(fault)?;
-    watcher.watch(&root, RecursiveMode::NonRecursive).context(fault)?;
-    for folder in FOLDERS.map(|folder| root.join(folder)).into_iter().filter(|folder| folder.is_dir()) {
-        watcher.watch(&folder, RecursiveMode::Recursive).context(fault)?;
+    watcher
+        .watch(&root, RecursiveMode::NonRecursive)
+        .context(fault)?;
+    for folder in FOLDERS
+        .map(|folder| root.join(folder))
+        .into_iter()
+        .filter(|folder| folder.is_dir())
+    {
+        watcher
+            .watch(&folder, RecursiveMode::Recursive)
+            .context(fault)?;
     }
     Ok(watcher)
 }
@@ -46,10 +56,15 @@ pub(super) fn settled(events: &Receiver<Event>) -> Option<Event> {
 }
 
 fn is_of_the_book(root: &Path, path: &Path) -> bool {
-    let Ok(path) = path.strip_prefix(root).map(PathBuf::from) else { return false };
+    let Ok(path) = path.strip_prefix(root).map(PathBuf::from) else {
+        return false;
+    };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let is_of_an_editor = name.starts_with(['.', '#']) || name.ends_with(['~', '#']) || name == "4913";
-    !is_of_an_editor && (path == Path::new(CONFIGURATION) || FOLDERS.iter().any(|folder| path.starts_with(folder)))
+    let is_of_an_editor =
+        name.starts_with(['.', '#']) || name.ends_with(['~', '#']) || name == "4913";
+    !is_of_an_editor
+        && (path == Path::new(CONFIGURATION)
+            || FOLDERS.iter().any(|folder| path.starts_with(folder)))
 }
 
 #[cfg(test)]

@@ -20,14 +20,37 @@ pub(crate) struct Aside {
 impl Aside {
     /// Makes the folder. Refuses to replace a folder that is no site.
     pub(crate) fn beside(output: &Path) -> Result<Aside> {
-        let output = fs::canonicalize(output).or_else(|_| std::path::absolute(output)).with_context(|| format!("`{}` is no path\nName another folder with --output.", output.display()))?;
+        let output = fs::canonicalize(output)
+            .or_else(|_| std::path::absolute(output))
+            .with_context(|| {
+                format!(
+                    "`{}` is no path\nName another folder with --output.",
+                    output.display()
+                )
+            })?;
         if !may_be_replaced(&output) {
-            bail!("`{}` holds something else than a site, and would be replaced\nName another folder with --output, or empty this one.", output.display());
+            bail!(
+                "`{}` holds something else than a site, and would be replaced\nName another folder with --output, or empty this one.",
+                output.display()
+            );
         }
-        let parent = output.parent().map(Path::to_owned).with_context(|| format!("`{}` is no folder that can be replaced\nName another folder with --output.", output.display()))?;
-        let not_writable = || format!("cannot write to the folder `{}`\nMake sure that it may be written to, or name another with --output.", parent.display());
+        let parent = output.parent().map(Path::to_owned).with_context(|| {
+            format!(
+                "`{}` is no folder that can be replaced\nName another folder with --output.",
+                output.display()
+            )
+        })?;
+        let not_writable = || {
+            format!(
+                "cannot write to the folder `{}`\nMake sure that it may be written to, or name another with --output.",
+                parent.display()
+            )
+        };
         fs::create_dir_all(&parent).with_context(not_writable)?;
-        let scratch = tempfile::Builder::new().prefix(".ladder-").tempdir_in(&parent).with_context(not_writable)?;
+        let scratch = tempfile::Builder::new()
+            .prefix(".ladder-")
+            .tempdir_in(&parent)
+            .with_context(not_writable)?;
         let aside = Aside { scratch, output };
         fs::create_dir(aside.folder()).with_context(not_writable)?;
         Ok(aside)
@@ -46,7 +69,12 @@ impl Aside {
         } else {
             exchange(&site, &self.output).or_else(|_| self.replace(&site))
         };
-        moved.with_context(|| format!("the site cannot be moved to `{}`\nClose what uses that folder and build again.", self.output.display()))
+        moved.with_context(|| {
+            format!(
+                "the site cannot be moved to `{}`\nClose what uses that folder and build again.",
+                self.output.display()
+            )
+        })
     }
 
     /// In two steps, where the system cannot exchange two folders in one.
@@ -60,7 +88,9 @@ impl Aside {
 }
 
 fn may_be_replaced(output: &Path) -> bool {
-    let Ok(mut entries) = fs::read_dir(output) else { return !output.exists() };
+    let Ok(mut entries) = fs::read_dir(output) else {
+        return !output.exists();
+    };
     entries.next().is_none() || OF_A_SITE.iter().all(|name| output.join(name).exists())
 }
 
@@ -94,7 +124,10 @@ mod tests {
             let aside = Aside::beside(&output).expect("a folder aside");
             site(&aside.folder(), text);
             aside.swap().expect("swapped");
-            assert_eq!(fs::read_to_string(output.join("index.html")).expect("a page"), text);
+            assert_eq!(
+                fs::read_to_string(output.join("index.html")).expect("a page"),
+                text
+            );
             assert_eq!(fs::read_dir(parent.path()).expect("a folder").count(), 1);
         }
     }
@@ -105,7 +138,10 @@ mod tests {
         let output = parent.path().join("book");
         site(&output, "last");
         drop(Aside::beside(&output).expect("a folder aside"));
-        assert_eq!(fs::read_to_string(output.join("index.html")).expect("a page"), "last");
+        assert_eq!(
+            fs::read_to_string(output.join("index.html")).expect("a page"),
+            "last"
+        );
         assert_eq!(fs::read_dir(parent.path()).expect("a folder").count(), 1);
     }
 
@@ -113,7 +149,10 @@ mod tests {
     fn a_folder_of_other_things_is_not_replaced() {
         let output = tempfile::tempdir().expect("a temporary folder");
         fs::write(output.path().join("thesis.txt"), "years of work").expect("a file");
-        let error = Aside::beside(output.path()).err().expect("refused").to_string();
+        let error = Aside::beside(output.path())
+            .err()
+            .expect("refused")
+            .to_string();
         assert!(error.contains("something else than a site"), "{error}");
     }
 }

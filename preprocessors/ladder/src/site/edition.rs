@@ -12,13 +12,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Renders the pages of a language into `folder`, with the templates in `theme`.
-pub(super) fn write(book: &Arc<Book>, language: Language, theme: &Path, folder: &Path) -> Result<()> {
+pub(super) fn write(
+    book: &Arc<Book>,
+    language: Language,
+    theme: &Path,
+    folder: &Path,
+) -> Result<()> {
     let config = configuration(book, language, theme, folder).context("book.toml cannot be used\nCompare it with https://rust-lang.github.io/mdBook/format/configuration/.")?;
-    let summary = mdbook_summary::parse_summary(&book.summary(language)).context("the order of the pages cannot be read")?;
+    let summary = mdbook_summary::parse_summary(&book.summary(language))
+        .context("the order of the pages cannot be read")?;
     let mut mdbook = MDBook::load_with_config_and_summary(&book.root, config, summary)?;
     // Takes the place, in the order of preprocessors, of the command that plain mdBook would run.
     mdbook.with_preprocessor(Ladder::of(Arc::clone(book)));
-    mdbook.build().with_context(|| format!("mdBook cannot build the pages in src/{}", language.code()))
+    mdbook
+        .build()
+        .with_context(|| format!("mdBook cannot build the pages in src/{}", language.code()))
 }
 
 fn configuration(book: &Book, language: Language, theme: &Path, folder: &Path) -> Result<Config> {

@@ -62,7 +62,10 @@ pub(crate) fn write(book: &Book, site: &Path, front: Front) -> Result<()> {
     let data = Data {
         palette: read_file(&theme.join("palette.css"))?,
         rungs: rungs(book),
-        download: front.download.map(|bytes| Download { file: crate::offline::FILE, size: megabytes(bytes) }),
+        download: front.download.map(|bytes| Download {
+            file: crate::offline::FILE,
+            size: megabytes(bytes),
+        }),
     };
     for (template, page) in [("front.hbs", "index.html"), ("not-found.hbs", "404.html")] {
         let file = theme.join(template);
@@ -71,7 +74,10 @@ pub(crate) fn write(book: &Book, site: &Path, front: Front) -> Result<()> {
         let html = handlebars.render_template(&read_file(&file)?, &data).with_context(|| format!("`{}` cannot be rendered\nCorrect the template at the place that is named below.", file.display()))?;
         write_file(&site.join(page), html)?;
     }
-    write_file(&site.join("favicon.svg"), read_file(&theme.join("favicon.svg"))?)
+    write_file(
+        &site.join("favicon.svg"),
+        read_file(&theme.join("favicon.svg"))?,
+    )
 }
 
 fn rungs(book: &Book) -> Vec<Rung> {
@@ -81,7 +87,12 @@ fn rungs(book: &Book) -> Vec<Rung> {
         match (entry.rank, rungs.last_mut()) {
             (Rank::Preface, _) => {}
             (Rank::Chapter, Some(rung)) => rung.chapters.push(Chapter { zh, en }),
-            (Rank::Rung | Rank::Chapter, _) => rungs.push(Rung { number: rungs.len() + 1, zh, en, chapters: Vec::new() }),
+            (Rank::Rung | Rank::Chapter, _) => rungs.push(Rung {
+                number: rungs.len() + 1,
+                zh,
+                en,
+                chapters: Vec::new(),
+            }),
         }
     }
     rungs
@@ -89,10 +100,20 @@ fn rungs(book: &Book) -> Vec<Rung> {
 
 fn link(book: &Book, language: Language, slug: &str) -> Link {
     let own = book.page(language, slug).map(|page| (page, language));
-    let found = own.or_else(|| book.page(language.other(), slug).map(|page| (page, language.other())));
-    let (title, tag) = found.map_or((slug, language.tag()), |(page, language)| (page.title.as_str(), language.tag()));
+    let found = own.or_else(|| {
+        book.page(language.other(), slug)
+            .map(|page| (page, language.other()))
+    });
+    let (title, tag) = found.map_or((slug, language.tag()), |(page, language)| {
+        (page.title.as_str(), language.tag())
+    });
     let (title, label) = title.split_once(" · ").unwrap_or((title, ""));
-    Link { title: title.to_owned(), label: label.to_owned(), address: format!("{}/{slug}.html", language.code()), tag }
+    Link {
+        title: title.to_owned(),
+        label: label.to_owned(),
+        address: format!("{}/{slug}.html", language.code()),
+        tag,
+    }
 }
 
 fn megabytes(bytes: u64) -> String {

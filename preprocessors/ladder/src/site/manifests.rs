@@ -12,12 +12,25 @@ pub(super) fn copy(root: &Path, site: &Path) -> Result<()> {
         return Ok(());
     }
     for entry in WalkDir::new(&folder).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("cannot read the folder `{}`\nCheck that you may open everything in it.", folder.display()))?;
-        let target = site.join("manifests").join(entry.path().strip_prefix(&folder)?);
+        let entry = entry.with_context(|| {
+            format!(
+                "cannot read the folder `{}`\nCheck that you may open everything in it.",
+                folder.display()
+            )
+        })?;
+        let target = site
+            .join("manifests")
+            .join(entry.path().strip_prefix(&folder)?);
         if entry.file_type().is_dir() {
-            fs::create_dir_all(&target).with_context(|| format!("cannot make the folder `{}`", target.display()))?;
+            fs::create_dir_all(&target)
+                .with_context(|| format!("cannot make the folder `{}`", target.display()))?;
         } else if entry.path().is_file() {
-            fs::copy(entry.path(), &target).with_context(|| format!("cannot copy `{}`\nCheck that you may read it.", entry.path().display()))?;
+            fs::copy(entry.path(), &target).with_context(|| {
+                format!(
+                    "cannot copy `{}`\nCheck that you may read it.",
+                    entry.path().display()
+                )
+            })?;
         }
     }
     Ok(())

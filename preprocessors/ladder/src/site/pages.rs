@@ -25,7 +25,10 @@ pub(super) fn finish(book: &Book, language: Language, folder: &Path) -> Result<(
 
 /// The links between the languages lead to the page, not to its source; manifests lie once, beside the languages.
 fn pointing_at_pages(page: &str, slug: &str) -> String {
-    let page = page.replace("class=\"manifest-file\" href=\"manifests/", "class=\"manifest-file\" href=\"../manifests/");
+    let page = page.replace(
+        "class=\"manifest-file\" href=\"manifests/",
+        "class=\"manifest-file\" href=\"../manifests/",
+    );
     Language::ALL.into_iter().fold(page, |page, language| {
         let address = format!("href=\"../{}/{slug}", language.code());
         page.replace(&format!("{address}.md\""), &format!("{address}.html\""))
@@ -34,12 +37,16 @@ fn pointing_at_pages(page: &str, slug: &str) -> String {
 
 /// The text of a page without the line ends that would show as spaces within Chinese. Code keeps all of them.
 fn lines_joined(page: &str) -> String {
-    let (Some(start), Some(end)) = (page.find("<main>"), page.rfind("</main>")) else { return page.to_owned() };
+    let (Some(start), Some(end)) = (page.find("<main>"), page.rfind("</main>")) else {
+        return page.to_owned();
+    };
     let mut joined = String::with_capacity(page.len());
     joined.push_str(&page[..start]);
     let mut rest = &page[start..end];
     while let Some(code) = rest.find("<pre") {
-        let behind = rest[code..].find("</pre>").map_or(rest.len(), |at| code + at);
+        let behind = rest[code..]
+            .find("</pre>")
+            .map_or(rest.len(), |at| code + at);
         joined.push_str(&text_joined(&rest[..code]));
         joined.push_str(&rest[code..behind]);
         rest = &rest[behind..];
@@ -71,7 +78,11 @@ fn first_seen(html: &str) -> char {
     let mut in_tag = false;
     let seen = html.chars().find(|character| {
         let is_seen = !in_tag && *character != '<';
-        in_tag = if in_tag { *character != '>' } else { *character == '<' };
+        in_tag = if in_tag {
+            *character != '>'
+        } else {
+            *character == '<'
+        };
         is_seen
     });
     seen.unwrap_or(' ')
@@ -97,7 +108,10 @@ mod tests {
     #[test]
     fn the_other_language_is_linked_as_a_page() {
         let page = r#"<a href="../en/pods.md">English</a> <a href="../en/pods.md.html">"#;
-        assert_eq!(pointing_at_pages(page, "pods"), r#"<a href="../en/pods.html">English</a> <a href="../en/pods.md.html">"#);
+        assert_eq!(
+            pointing_at_pages(page, "pods"),
+            r#"<a href="../en/pods.html">English</a> <a href="../en/pods.md.html">"#
+        );
     }
 
     #[test]
@@ -111,7 +125,10 @@ mod tests {
             ("a Pod\nruns", "a Pod\nruns"),
             ("<pre>一\n二</pre>三\n四", "<pre>一\n二</pre>三四"),
         ] {
-            assert_eq!(lines_joined(&format!("一\n二<main>{text}</main>")), format!("一\n二<main>{joined}</main>"));
+            assert_eq!(
+                lines_joined(&format!("一\n二<main>{text}</main>")),
+                format!("一\n二<main>{joined}</main>")
+            );
         }
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn share(site: &Path) -> Result<()> {
     for name in assets(&first) {
         if fs::read(first.join(&name)).ok() == fs::read(second.join(&name)).ok() {
             let target = site.join("shared").join(&name);
-            fs::create_dir_all(target.parent().unwrap_or(site)).context("a folder of the site cannot be made")?;
+            fs::create_dir_all(target.parent().unwrap_or(site))
+                .context("a folder of the site cannot be made")?;
             fs::rename(first.join(&name), target).context("a file of the site cannot be moved")?;
             fs::remove_file(second.join(&name)).context("a file of the site cannot be moved")?;
             names.push(name.to_string_lossy().replace('\\', "/"));
@@ -42,7 +43,12 @@ fn naming_shared(page: &str, names: &[String]) -> String {
     let (text, foot) = rest.split_at(text_end.saturating_sub(head_end));
     let corrected = |part: &str| {
         names.iter().fold(part.to_owned(), |part, name| {
-            ["src", "href"].into_iter().fold(part, |part, attribute| part.replace(&format!("{attribute}=\"{name}\""), &format!("{attribute}=\"../shared/{name}\"")))
+            ["src", "href"].into_iter().fold(part, |part, attribute| {
+                part.replace(
+                    &format!("{attribute}=\"{name}\""),
+                    &format!("{attribute}=\"../shared/{name}\""),
+                )
+            })
         })
     };
     corrected(head) + text + &corrected(foot)
@@ -56,13 +62,29 @@ fn assets(folder: &Path) -> Vec<PathBuf> {
 
 /// The files below a folder with an extension, relative to it, sorted.
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let all = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
-    let named = all.filter(|entry| entry.file_type().is_file() && entry.path().extension().is_some_and(|found| found == extension));
-    named.filter_map(|entry| Some(entry.path().strip_prefix(folder).ok()?.to_owned())).collect()
+    let all = WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok);
+    let named = all.filter(|entry| {
+        entry.file_type().is_file()
+            && entry
+                .path()
+                .extension()
+                .is_some_and(|found| found == extension)
+    });
+    named
+        .filter_map(|entry| Some(entry.path().strip_prefix(folder).ok()?.to_owned()))
+        .collect()
 }
 
 fn remove_empty_folders(folder: &Path) {
-    for entry in WalkDir::new(folder).min_depth(1).contents_first(true).into_iter().filter_map(Result::ok) {
+    for entry in WalkDir::new(folder)
+        .min_depth(1)
+        .contents_first(true)
+        .into_iter()
+        .filter_map(Result::ok)
+    {
         if entry.file_type().is_dir() {
             let _ = fs::remove_dir(entry.path()); // refuses a folder that is not empty, as it should
         }
@@ -75,7 +97,8 @@ mod tests {
 
     #[test]
     fn the_text_of_a_page_is_left_alone() {
-        let page = r#"<link href="a.css"><main><a href="a.css"></a></main><script src="b.js"></script>"#;
+        let page =
+            r#"<link href="a.css"><main><a href="a.css"></a></main><script src="b.js"></script>"#;
         let names = ["a.css".to_owned(), "b.js".to_owned()];
         let shared = r#"<link href="../shared/a.css"><main><a href="a.css"></a></main><script src="../shared/b.js"></script>"#;
         assert_eq!(naming_shared(page, &names), shared);

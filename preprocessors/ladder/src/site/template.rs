@@ -43,11 +43,19 @@ pub(super) fn of_mdbook(scratch: &Path) -> Result<Files> {
     let mut html = HtmlConfig::default();
     html.theme = Some("mdbook".into());
     Theme::copy_theme(&html, scratch).context("mdBook's templates cannot be written\nMake room in the folder of temporary files, or set TMPDIR to another.")?;
-    ["index.hbs", "book.js"].into_iter().map(|name| Ok((name, read_file(&scratch.join("mdbook").join(name))?))).collect()
+    ["index.hbs", "book.js"]
+        .into_iter()
+        .map(|name| Ok((name, read_file(&scratch.join("mdbook").join(name))?)))
+        .collect()
 }
 
 /// Writes into `folder` the theme of a language: `theme/` of the book, and the changed files of mdBook where it has none.
-pub(super) fn write(original: &Files, root: &Path, language: Language, folder: &Path) -> Result<()> {
+pub(super) fn write(
+    original: &Files,
+    root: &Path,
+    language: Language,
+    folder: &Path,
+) -> Result<()> {
     copy_theme(&root.join("theme"), folder)?;
     let changed = changed(original, root)?;
     let words = Words::read(root)?;
@@ -62,14 +70,23 @@ pub(super) fn write(original: &Files, root: &Path, language: Language, folder: &
 
 fn changed(original: &Files, root: &Path) -> Result<Files> {
     let mut files = original.clone();
-    let Some(text) = optional(&root.join(CHANGES))? else { return Ok(files) };
-    let changes: Changes = toml::from_str(&text).with_context(|| format!("`{CHANGES}` cannot be read\nEach [[change]] has `why`, `file`, `from` and `to`."))?;
+    let Some(text) = optional(&root.join(CHANGES))? else {
+        return Ok(files);
+    };
+    let changes: Changes = toml::from_str(&text).with_context(|| {
+        format!("`{CHANGES}` cannot be read\nEach [[change]] has `why`, `file`, `from` and `to`.")
+    })?;
     for Change { file, from, to, .. } in changes.change {
         let Some(text) = files.get_mut(file.as_str()) else {
-            bail!("`{CHANGES}` changes `{file}`, which is no file that it can change\nName one of: {}.", original.keys().copied().collect::<Vec<_>>().join(", "));
+            bail!(
+                "`{CHANGES}` changes `{file}`, which is no file that it can change\nName one of: {}.",
+                original.keys().copied().collect::<Vec<_>>().join(", ")
+            );
         };
         if text.matches(&from).count() != 1 {
-            bail!("`{CHANGES}` changes a piece of `{file}` that mdBook does not have exactly once: {from}\nLook at mdBook's own {file} and correct `from`.");
+            bail!(
+                "`{CHANGES}` changes a piece of `{file}` that mdBook does not have exactly once: {from}\nLook at mdBook's own {file} and correct `from`."
+            );
         }
         *text = text.replacen(&from, &to, 1);
     }
@@ -83,13 +100,23 @@ pub(super) fn optional(file: &Path) -> Result<Option<String>> {
 
 fn copy_theme(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot make the folder `{}`", to.display()))?;
-    for entry in WalkDir::new(from).min_depth(1).sort_by_file_name().into_iter().filter_entry(|entry| entry.file_name() != "drawings") {
+    for entry in WalkDir::new(from)
+        .min_depth(1)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.file_name() != "drawings")
+    {
         let Ok(entry) = entry else { continue }; // a book without a theme of its own
         let target = to.join(entry.path().strip_prefix(from)?);
         if entry.file_type().is_dir() {
             fs::create_dir_all(&target)?;
         } else {
-            fs::copy(entry.path(), &target).with_context(|| format!("cannot copy `{}`\nCheck that you may read it.", entry.path().display()))?;
+            fs::copy(entry.path(), &target).with_context(|| {
+                format!(
+                    "cannot copy `{}`\nCheck that you may read it.",
+                    entry.path().display()
+                )
+            })?;
         }
     }
     Ok(())
@@ -105,7 +132,13 @@ mod tests {
         let scratch = tempfile::tempdir().expect("a temporary folder");
         let original = of_mdbook(scratch.path()).expect("mdBook's templates");
         for language in Language::ALL {
-            write(&original, &root, language, &scratch.path().join(language.code())).expect("a theme");
+            write(
+                &original,
+                &root,
+                language,
+                &scratch.path().join(language.code()),
+            )
+            .expect("a theme");
         }
     }
 

@@ -24,7 +24,9 @@ pub(super) struct Words {
 impl Words {
     /// Reads the words of the book in `root`; none if it has no such file.
     pub(super) fn read(root: &Path) -> Result<Words> {
-        let Some(text) = optional(&root.join(WORDS))? else { return Ok(Words::default()) };
+        let Some(text) = optional(&root.join(WORDS))? else {
+            return Ok(Words::default());
+        };
         toml::from_str(&text).with_context(|| format!("`{WORDS}` cannot be read\nIt has the tables [template], [script] and [admonition], each of English phrases and their Chinese."))
     }
 
@@ -32,7 +34,9 @@ impl Words {
     pub(super) fn said_in(&self, language: Language, mut files: Files) -> Result<Files> {
         if language == Language::Chinese {
             for (name, words) in [("index.hbs", &self.template), ("book.js", &self.script)] {
-                let Some(text) = files.get_mut(name) else { continue };
+                let Some(text) = files.get_mut(name) else {
+                    continue;
+                };
                 for (english, chinese) in words {
                     *text = replaced(text, english, chinese)
                         .with_context(|| format!("`{WORDS}` translates a phrase that mdBook's {name} does not have: {english}\nLook at mdBook's own {name} and correct the phrase."))?;
@@ -63,7 +67,10 @@ impl Words {
 fn replaced(text: &str, phrase: &str, by: &str) -> Option<String> {
     let mut result = text.to_owned();
     for (before, after) in [(">", "<"), ("\"", "\""), ("'", "'")] {
-        result = result.replace(&format!("{before}{phrase}{after}"), &format!("{before}{by}{after}"));
+        result = result.replace(
+            &format!("{before}{phrase}{after}"),
+            &format!("{before}{by}{after}"),
+        );
     }
     (result != text).then_some(result)
 }
@@ -75,13 +82,19 @@ mod tests {
     #[test]
     fn a_phrase_is_replaced_only_where_it_stands_whole() {
         let text = r#"<b title="Light">Light</b> Lighter 'Light'"#;
-        assert_eq!(replaced(text, "Light", "浅色").as_deref(), Some(r#"<b title="浅色">浅色</b> Lighter '浅色'"#));
+        assert_eq!(
+            replaced(text, "Light", "浅色").as_deref(),
+            Some(r#"<b title="浅色">浅色</b> Lighter '浅色'"#)
+        );
         assert_eq!(replaced(text, "Dark", "深色"), None);
     }
 
     #[test]
     fn an_admonition_keeps_its_icon_and_its_text() {
-        let words = Words { admonition: BTreeMap::from([("Note".into(), "说明".into())]), ..Words::default() };
+        let words = Words {
+            admonition: BTreeMap::from([("Note".into(), "说明".into())]),
+            ..Words::default()
+        };
         let page = "<blockquote><p class=\"blockquote-tag-title\"><svg><path></path></svg>Note</p>\n<p>Note: Note</p></blockquote>";
         let said = "<blockquote><p class=\"blockquote-tag-title\"><svg><path></path></svg>说明</p>\n<p>Note: Note</p></blockquote>";
         assert_eq!(words.with_admonitions(page), said);
