@@ -21,6 +21,13 @@ macro_rules! pages {
 
 /// Code, English, Chinese.
 static PAGES: &[(&str, &str, &str)] = pages![
+    "not-utf8",
+    "yaml-syntax",
+    "yaml-value",
+    "yaml-limit",
+    "duplicate-key",
+    "invisible-character",
+    "text-after-end",
     "unknown-field",
     "missing-field",
     "wrong-type",

@@ -30,3 +30,4 @@ pub use language::Language;
 pub use rules::RULES;
 pub use schema::{Field, fields};
 pub use version::Version;
+pub use yaml::text;

@@ -8,7 +8,7 @@ mod invalid_name;
 
 use crate::schema::{Kind, Releases};
 use crate::words::Words;
-use crate::yaml::Node;
+use crate::yaml::{self, Node};
 use crate::{Finding, Rule, Severity};
 
 /// The words of every rule in this crate.
@@ -19,6 +19,13 @@ pub(crate) static WORDS: Words = Words::new(
 
 /// Everything that can be found in a manifest.
 pub static RULES: &[&Rule] = &[
+    &yaml::NOT_UTF8,
+    &yaml::YAML_SYNTAX,
+    &yaml::YAML_VALUE,
+    &yaml::YAML_LIMIT,
+    &yaml::DUPLICATE_KEY,
+    &yaml::INVISIBLE_CHARACTER,
+    &yaml::TEXT_AFTER_END,
     &UNKNOWN_FIELD,
     &MISSING_FIELD,
     &WRONG_TYPE,

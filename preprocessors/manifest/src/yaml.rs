@@ -11,6 +11,7 @@ mod tabs;
 mod text;
 mod tree;
 
+pub(crate) use text::NOT_UTF8;
 pub use text::text;
 
 use crate::rules::WORDS;

@@ -75,7 +75,9 @@ fn by_kind(scene: &Scene<'_>, kind: &ErrorKind) -> Option<Finding> {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => open_quote(scene, at),
         ErrorKind::InvalidTrailingDoubleQuotedScalar => behind_quote(scene, '"'),
         ErrorKind::InvalidTrailingSingleQuotedScalar => behind_quote(scene, '\''),
-        ErrorKind::UnclosedFlowCollection { open } => open_bracket(scene, at, *open),
+        ErrorKind::UnclosedFlowCollection { open } => syntax(at..at + 1, "bracket-open", "bracket-open")
+            .with("open", open.to_string())
+            .with("close", closing(*open)),
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => syntax(at..at + 1, "bracket-mismatch", "bracket-mismatch")
             .with("open", open.to_string())
             .with("close", close.to_string())
@@ -146,7 +148,7 @@ fn behind_quote(scene: &Scene<'_>, quote: char) -> Finding {
     }
     let rest = scene.rest(scene.at);
     let text = &scene.source[rest.clone()];
-    if scene.bracket.is_some() {
+    if scene.bracket.is_some() || scene.first_line().content(scene.source).starts_with('{') {
         let end = scene.source[..scene.at].trim_end().len();
         return syntax(end..end, "comma-missing", "comma-missing");
     }
@@ -158,12 +160,6 @@ fn behind_quote(scene: &Scene<'_>, quote: char) -> Finding {
         return syntax(rest, "key-over-lines", "key-over-lines");
     }
     syntax(rest.clone(), "behind-quote", "behind-quote").with("text", text)
-}
-
-fn open_bracket(scene: &Scene<'_>, at: usize, open: char) -> Finding {
-    let finding = syntax(at..at + open.len_utf8(), "bracket-open", "bracket-open");
-    let _ = scene;
-    finding.with("open", open.to_string()).with("close", closing(open))
 }
 
 fn closing(open: char) -> &'static str {
@@ -260,14 +256,18 @@ fn glued(scene: &Scene<'_>, line: Line) -> Option<Finding> {
 fn no_key(scene: &Scene<'_>) -> Finding {
     let here = scene.line();
     let text = here.content(scene.source);
-    let mark = |character: char| matches!(character, '-' | '–' | '—' | '－' | '─' | ' ' | '.' | '…');
-    if !text.is_empty() && text.chars().all(mark) {
-        return syntax(here.content_start..here.end, "mark-wrong", "mark-wrong").with("text", text);
-    }
-    if let Some(found) = block_text(scene, here).or_else(|| glued(scene, here)) {
+    if let Some(found) = mark(scene, here).or_else(|| block_text(scene, here)).or_else(|| glued(scene, here)) {
         return found;
     }
     syntax(here.content_start..here.end, "no-key", "no-key").with("text", text)
+}
+
+/// A line that was to be `---`.
+fn mark(scene: &Scene<'_>, here: Line) -> Option<Finding> {
+    let text = here.content(scene.source);
+    let part = |character: char| matches!(character, '-' | '–' | '—' | '－' | '─' | ' ' | '.' | '…');
+    let mark = text.chars().count() > 1 && text.chars().all(part);
+    mark.then(|| syntax(here.content_start..here.end, "mark-wrong", "mark-wrong").with("text", text))
 }
 
 /// A line of a `|` or `>` text that is not indented as it must be.
@@ -295,6 +295,9 @@ fn misplaced(scene: &Scene<'_>) -> Finding {
     let text = here.content(scene.source);
     let behind = scene.source[here.content_start..scene.at].trim_start_matches(['-', ' ', '\t']);
     if !behind.is_empty() {
+        if let Some(found) = mark(scene, here) {
+            return found;
+        }
         let rest = scene.rest(scene.at);
         let said = &scene.source[rest.clone()];
         if said.starts_with(':') {
@@ -302,7 +305,7 @@ fn misplaced(scene: &Scene<'_>) -> Finding {
         }
         return syntax(rest.clone(), "behind-value", "behind-value").with("text", said);
     }
-    if let Some(found) = block_text(scene, here) {
+    if let Some(found) = mark(scene, here).or_else(|| block_text(scene, here)) {
         return found;
     }
     let indent = here.indent(scene.source);

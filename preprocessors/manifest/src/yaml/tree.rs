@@ -201,9 +201,12 @@ impl<'s, 'f> Tree<'s, 'f> {
             self.key(meaning, span);
             return Ok(());
         }
+        let mut value = value;
         if let Value::Float(number) = value
             && !number.is_finite()
         {
+            // Nothing that JSON has; null is what the rest of the checks have least to say about.
+            value = Value::Null;
             let number = if number.is_nan() { "NaN" } else if number > 0.0 { "+Inf" } else { "-Inf" };
             self.find(Finding::new(&YAML_VALUE, span.clone()).saying("infinite").advising("infinite").with("value", number));
         }
@@ -245,8 +248,8 @@ impl<'s, 'f> Tree<'s, 'f> {
                     Misfit::Base64 => "base64",
                 };
                 let finding = Finding::new(&YAML_VALUE, span.clone()).saying(variant).advising(variant);
-                self.find(finding.with("tag", name.unwrap_or_default()).with("value", text.clone()));
-                Value::String(text)
+                self.find(finding.with("tag", name.unwrap_or_default()).with("value", text));
+                Value::Null
             }
         }
     }
