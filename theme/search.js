@@ -187,38 +187,46 @@ function prepared(index, folder) {
 const IN_PAGE_TITLE = 10000;
 const IN_HEADING = 1000;
 const SIDE_BY_SIDE = 500;
+const PART_IN_HEADING = 100;
+const MOST_PLACES = 99; // that count
 
-// The sections that hold every term. Better are those with a term in the page's title, then in the heading, then with the
-// words side by side as they were typed, then with more places; else they keep the order of the book.
+// The sections that hold every term. Best are those with all of them in the page's title, then in the heading, then those with
+// the words side by side as they were typed, then with some in the heading, then with more places; else they keep the order of
+// the book.
 function answer(book, query, code) {
     const terms = readQuery(query);
     if (terms.length === 0) return [];
-    let scores = null;
-    for (const term of terms) scores = both(scores, scoresOf(book, term));
+    const counts = terms.map((term) => countsOf(book, term)).reduce(both);
     const phrase = { parts: partsOf(folded(query.trim().replace(/\s+/gu, " "))), wordStart: false };
-    const together = terms.length > 1 ? scoresOf(book, phrase) : new Map();
-    const hits = [...scores].map(([number, score]) => ({ number, score: score + (together.has(number) ? SIDE_BY_SIDE : 0) }));
+    const together = terms.length > 1 ? countsOf(book, phrase) : new Map();
+    const hits = [...counts].map(([number, { inHeading, places }]) => {
+        const section = book.sections[number];
+        const all = section.level === 1 ? IN_PAGE_TITLE : IN_HEADING;
+        const heading = inHeading === terms.length ? all : inHeading * PART_IN_HEADING;
+        return { number, section, score: heading + (together.has(number) ? SIDE_BY_SIDE : 0) + Math.min(places, MOST_PLACES) };
+    });
     hits.sort((one, other) => other.score - one.score || one.number - other.number);
-    return hits.map(({ number, score }) => hitOf(book.sections[number], score, query, code));
+    return hits.map(({ section, score }) => hitOf(section, score, query, code));
 }
 
-function scoresOf(book, term) {
-    const scores = new Map();
+// For each section with the term: in how many places it stands, and (1 or 0) whether the heading is one of them.
+function countsOf(book, term) {
+    const counts = new Map();
     let number = 0;
     eachPlace(book.text, book.lower, term, (start) => {
         while (number + 1 < book.sections.length && book.sections[number + 1].start <= start) number += 1;
-        const section = book.sections[number];
-        const old = scores.get(number) ?? 0;
-        const inTitle = start < section.textStart && old < IN_HEADING;
-        scores.set(number, old + (inTitle ? (section.level === 1 ? IN_PAGE_TITLE : IN_HEADING) : 1));
+        if (!counts.has(number)) counts.set(number, { inHeading: start < book.sections[number].textStart ? 1 : 0, places: 0 });
+        counts.get(number).places += 1;
     });
-    return scores;
+    return counts;
 }
 
-function both(scores, more) {
-    if (scores === null) return more;
+function both(counts, others) {
     const kept = new Map();
-    for (const [number, score] of scores) if (more.has(number)) kept.set(number, score + more.get(number));
+    for (const [number, { inHeading, places }] of counts) {
+        const other = others.get(number);
+        if (other) kept.set(number, { inHeading: inHeading + other.inHeading, places: places + other.places });
+    }
     return kept;
 }
 
@@ -262,7 +270,9 @@ function windowOf(text, places, all) {
     for (let columns = 0; from > 0 && columns < TEASER * 0.25; from -= 1) columns += CJK.test(text[from - 1]) ? 2 : 1;
     const space = text.indexOf(" ", from);
     if (from > 0 && space >= 0 && space < Math.min(best, from + 16)) from = space + 1;
-    return [from, endOfColumns(text, from, TEASER)];
+    const to = endOfColumns(text, from, TEASER);
+    const last = text.lastIndexOf(" ", to);
+    return [from, to < text.length && last > to - 16 && last > best ? last : to];
 }
 
 function endOfColumns(text, from, limit) {
@@ -363,8 +373,8 @@ class LadderSearch extends HTMLElement {
             event.preventDefault();
             const { ctrlKey, metaKey, shiftKey } = event;
             this.options?.[this.chosen]?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
-        } else if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
+        } else if (event.key === "Escape" || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+            event.preventDefault(); // Escape would empty the field first
             this.dialog.close();
         }
     }
@@ -527,11 +537,12 @@ function firstPiece(pieces, place) {
 // Opens what is folded around the marks of the section that was asked for; solutions elsewhere stay hidden.
 function unfold(marks) {
     const target = document.getElementById(fragment());
+    if (!target) return;
     const headings = [...document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6)")];
-    const next = target && headings[headings.indexOf(target) + 1];
+    const next = headings[headings.indexOf(target) + 1];
     const follows = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
     for (const mark of marks) {
-        const inside = !target || (follows(target, mark) && (!next || follows(mark, next)));
+        const inside = follows(target, mark) && (!next || follows(mark, next));
         if (inside) mark.closest("details")?.setAttribute("open", "");
     }
 }
