@@ -8,10 +8,11 @@ mod manifests;
 mod pages;
 
 use crate::book::{self, Book};
-use crate::page::{Dialect, Page};
+use crate::page::Page;
 use crate::places::{Located, Source};
 use anyhow::Result;
 use ladder_manifest::{Severity, Version};
+use pages::Surroundings;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -99,8 +100,7 @@ impl Book {
     }
 }
 
-/// Checks one page, without what only a whole book can tell: manifests in its fences, its console blocks, its includes,
-/// links within it.
+/// Checks one page of anybody's book: the manifests in its fences, its includes, links within it.
 pub fn check_page(page: &Page, options: &Options) -> Checked {
     let mut checked = Checked {
         files: 1,
@@ -130,39 +130,35 @@ pub fn check_file(file: &Path, bytes: &[u8], options: &Options) -> Checked {
         }
     };
     if file.extension().is_some_and(|extension| extension == "md") {
-        let page = page_alone(file, text);
-        return Checked {
-            files: 1,
-            ..check_page(&page, options)
-        };
+        let surroundings = Surroundings::of(book::root_of(file));
+        pages::page(
+            &page_alone(file, text),
+            options,
+            &surroundings,
+            &mut checked,
+        );
+    } else {
+        checked.read(file, &text.into());
+        manifests::file_alone(file, text, options, &mut checked);
     }
-    checked.read(file, &text.into());
-    manifests::file(
-        file,
-        text,
-        &manifests::promise_of(file),
-        options,
-        &mut checked,
-    );
     checked.sort();
     checked
 }
 
 /// A page that was named by itself. Its findings bear names as the one that was given.
 fn page_alone(file: &Path, text: &str) -> Page {
-    let root = book::root_of(file);
-    let dialect = root
-        .as_deref()
-        .and_then(|root| book::dialect(root).ok())
-        .unwrap_or_else(|| Dialect {
-            smart_punctuation: false,
-            ..Dialect::default()
-        });
     let absolute = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-    let folder = absolute.parent().unwrap_or(Path::new("")).to_owned();
-    let root = root.unwrap_or(folder);
-    let within = absolute.strip_prefix(&root).unwrap_or(file).to_owned();
-    let mut page = Page::read(&root, &within, text, dialect);
+    let of_mdbook = absolute
+        .ancestors()
+        .find(|folder| folder.join("book.toml").is_file());
+    let root = of_mdbook
+        .or_else(|| absolute.parent())
+        .unwrap_or(Path::new(""));
+    let dialect = of_mdbook
+        .and_then(|root| book::dialect(root).ok())
+        .unwrap_or_default();
+    let within = absolute.strip_prefix(root).unwrap_or(file).to_owned();
+    let mut page = Page::read(root, &within, text, dialect);
     let given = given_root(file, &within);
     let renamed = |name: &Path| {
         if name == within {

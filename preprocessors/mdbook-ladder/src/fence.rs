@@ -32,7 +32,7 @@ pub struct Fence {
 /// What a fence is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// `yaml`, `yml` and `json`, with what is said of it.
+    /// `yaml` or `yml`, with what is said of it.
     Manifest(Promise),
     /// `console`.
     Console(On),
@@ -138,7 +138,7 @@ pub(crate) fn read(raw: Raw, include: Option<usize>, findings: &mut Vec<Finding>
     let language = words.next().unwrap_or_default();
     let mut unknown = Vec::new();
     let kind = match language {
-        "yaml" | "yml" | "json" => Kind::Manifest(promise(words, &mut unknown)),
+        "yaml" | "yml" => Kind::Manifest(promise(words, &mut unknown)),
         "console" => Kind::Console(on(words, &mut unknown)),
         _ => Kind::Other,
     };

@@ -31,7 +31,7 @@ pub fn render(root: &Path, page: &Page, language: Language) -> String {
     for (index, fence) in page.fences.iter().enumerate() {
         let html = match &fence.kind {
             Kind::Manifest(promise) => manifest::figure(page, fence, promise, index, language),
-            Kind::Console(on) => Some(console::block(fence, *on, language)),
+            Kind::Console(on) => console::block(fence, *on, language),
             Kind::Other => None,
         };
         exchanges
@@ -109,7 +109,8 @@ fn html_block(text: &str, span: &Range<usize>, html: &str) -> String {
 /// Text that is safe within HTML and its attributes, on one line.
 pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    for character in text.chars() {
+    // A backslash keeps a directive from being followed, and is no part of what is shown.
+    for character in text.replace("\\{{#", "{{#").chars() {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),

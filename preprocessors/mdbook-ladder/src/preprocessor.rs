@@ -84,8 +84,7 @@ impl Scribe<'_> {
             return;
         };
         chapter.content = match self.book.and_then(|book| book.page_at(&file)) {
-            // No `links` runs behind this: what is escaped for it is done here.
-            Some(page) => html::render(self.root, page, self.language).replace("\\{{#", "{{#"),
+            Some(page) => html::render(self.root, page, self.language),
             None => html::render(self.root, &self.page(&file, chapter), self.language),
         };
         self.tell_language(&file, chapter);

@@ -31,19 +31,29 @@ pub(super) fn promises(book: &Book) -> Promises {
     promises
 }
 
+/// Checks a file that was named by itself. Whether a book promises something of it is asked only where it matters.
+pub(super) fn file_alone(path: &Path, text: &str, options: &Options, checked: &mut Checked) {
+    let mut tried = Checked::default();
+    file(path, text, &Promise::default(), options, &mut tried);
+    if !tried.findings.is_empty()
+        && let Some(promise) = promise_of(path)
+    {
+        return file(path, text, &promise, options, checked);
+    }
+    checked.findings.extend(tried.findings);
+    checked.manifests += tried.manifests;
+}
+
 /// The promise of a file that was named by itself, if the book that holds it makes one.
-pub(super) fn promise_of(file: &Path) -> Promise {
-    let find = || {
-        let root = book::root_of(file)?;
-        let within = file
-            .canonicalize()
-            .ok()?
-            .strip_prefix(&root)
-            .ok()?
-            .to_owned();
-        promises(&Book::open(&root).ok()?).remove(&within)
-    };
-    find().unwrap_or_default()
+fn promise_of(file: &Path) -> Option<Promise> {
+    let root = book::root_of(file)?;
+    let within = file
+        .canonicalize()
+        .ok()?
+        .strip_prefix(&root)
+        .ok()?
+        .to_owned();
+    promises(&Book::open(&root).ok()?).remove(&within)
 }
 
 /// Checks a file of manifests.

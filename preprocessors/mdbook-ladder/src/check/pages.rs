@@ -15,17 +15,27 @@ use crate::{drawing, links, pair, toc};
 use anyhow::Result;
 use ladder_manifest::{Finding, Language};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a page is checked with.
 #[derive(Default)]
-pub(super) struct Surroundings<'b> {
+pub(super) struct Surroundings {
     /// The book's root, where there is a book.
-    pub(super) root: Option<&'b Path>,
+    pub(super) root: Option<PathBuf>,
     /// The files that are checked on their own, so that fences which include them are not.
-    pub(super) files: BTreeSet<std::path::PathBuf>,
+    pub(super) files: BTreeSet<PathBuf>,
     /// What pages promise of those files.
     pub(super) promises: Promises,
+}
+
+impl Surroundings {
+    /// For a page that was named by itself: of the book that it belongs to only the root.
+    pub(super) fn of(root: Option<PathBuf>) -> Self {
+        Surroundings {
+            root,
+            ..Surroundings::default()
+        }
+    }
 }
 
 /// Checks a whole book.
@@ -34,7 +44,7 @@ pub(super) fn book(book: &Book, options: &Options) -> Result<Checked> {
     checked.findings.extend(book.findings.iter().cloned());
     checked.read(Path::new(ORDER), &book.order_text);
     let surroundings = Surroundings {
-        root: Some(&book.root),
+        root: Some(book.root.clone()),
         files: book::files(&book.root, Path::new("manifests"), &["yaml", "yml", "json"])?
             .into_iter()
             .collect(),
@@ -75,7 +85,7 @@ fn lists(book: &Book, checked: &mut Checked) -> Result<()> {
 fn manifest(
     book: &Book,
     file: &Path,
-    surroundings: &Surroundings<'_>,
+    surroundings: &Surroundings,
     options: &Options,
     checked: &mut Checked,
 ) -> Result<()> {
@@ -102,7 +112,7 @@ fn manifest(
 pub(super) fn page(
     page: &Page,
     options: &Options,
-    surroundings: &Surroundings<'_>,
+    surroundings: &Surroundings,
     checked: &mut Checked,
 ) {
     checked.read_all(&page.woven.sources);
@@ -136,7 +146,7 @@ fn manifest_fence(
     fence: &Fence,
     promise: &Promise,
     options: &Options,
-    surroundings: &Surroundings<'_>,
+    surroundings: &Surroundings,
     manifests: &mut usize,
 ) -> Vec<Finding> {
     if promise.ignore {
@@ -230,20 +240,17 @@ fn is_manifest(code: &str) -> bool {
     has("apiVersion") && has("kind")
 }
 
-fn console_fence(
-    page: &Page,
-    fence: &Fence,
-    on: On,
-    surroundings: &Surroundings<'_>,
-) -> Vec<Finding> {
+/// Consoles are read in a bilingual book only: elsewhere nobody promised what stands in them.
+fn console_fence(page: &Page, fence: &Fence, on: On, surroundings: &Surroundings) -> Vec<Finding> {
+    let Some(root) = &surroundings.root else {
+        return Vec::new();
+    };
     let console = console::read(&fence.code);
     let mut findings = console.findings.clone();
     if on != On::Nothing {
         findings.extend(console::shell_findings(&console));
     }
-    if let Some(root) = surroundings.root {
-        findings.extend(missing_manifests(page, &console, root));
-    }
+    findings.extend(missing_manifests(page, &console, root));
     findings
         .into_iter()
         .map(|finding| fence.found(finding))

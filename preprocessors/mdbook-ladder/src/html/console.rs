@@ -6,9 +6,12 @@ use crate::fence::{Fence, On};
 use ladder_manifest::Language;
 use std::ops::Range;
 
-/// The block.
-pub(super) fn block(fence: &Fence, on: On, language: Language) -> String {
+/// The block, or nothing where it is no console of ours and stays as it is.
+pub(super) fn block(fence: &Fence, on: On, language: Language) -> Option<String> {
     let console = console::read(&fence.code);
+    if !console.findings.is_empty() {
+        return None;
+    }
     let mut html = String::new();
     let mut at = 0;
     for step in console.steps() {
@@ -39,10 +42,10 @@ pub(super) fn block(fence: &Fence, on: On, language: Language) -> String {
     let note = note(on, language)
         .map(|note| format!("<p class=\"console-note\">{note}</p>"))
         .unwrap_or_default();
-    format!(
-        "<div class=\"console\" data-on=\"{}\"{waits}>{note}<pre tabindex=\"0\" aria-label=\"{label}\"><samp>{html}</samp></pre></div>",
+    Some(format!(
+        "<div class=\"console\" data-on=\"{}\"{waits}>{note}<pre tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><samp>{html}</samp></pre></div>",
         word(on)
-    )
+    ))
 }
 
 /// Everything but commands within a range of the code, line by line.

@@ -6,6 +6,7 @@ use super::headings::{Heading, Ids, escaped};
 use super::{Dialect, DrawingPlace, Link, ListKind, ListPlace, Page, Section};
 use crate::fence::{self, Fence, Raw};
 use crate::include::directives;
+use crate::rules::DRAWING;
 use ladder_manifest::Finding;
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -26,6 +27,7 @@ pub(super) fn read(page: &mut Page, text: &str, dialect: Dialect) -> Vec<Finding
         fence: None,
         comment: None,
         doctoc: None,
+        code: Vec::new(),
         findings: Vec::new(),
     };
     reader.page.sections.push(Section::default());
@@ -47,6 +49,8 @@ struct Reader<'p, 't> {
     comment: Option<(Range<usize>, usize)>,
     /// Where a doctoc block began that has not ended.
     doctoc: Option<usize>,
+    /// Code within lines: what looks like a directive there is text.
+    code: Vec<Range<usize>>,
     findings: Vec<Finding>,
 }
 
@@ -58,6 +62,7 @@ impl Reader<'_, '_> {
             Event::Text(text) => self.words(&text, None, span),
             Event::Code(code) => {
                 let text = self.text;
+                self.code.push(span.clone());
                 self.words(&code, Some(&text[span.clone()]), span);
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, span),
@@ -260,7 +265,33 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn finish(self) -> Vec<Finding> {
+    /// A drawing is a block: within a line it would show as it is written.
+    fn stray_drawings(&mut self) {
+        for directive in directives(self.text).filter(|directive| directive.name == "drawing") {
+            let at = directive.span.start;
+            let is_block = self
+                .page
+                .drawings
+                .iter()
+                .any(|drawing| drawing.span.start == at);
+            let is_code = self
+                .page
+                .fences
+                .iter()
+                .map(|fence| &fence.span)
+                .chain(&self.code)
+                .any(|span| span.contains(&at));
+            if !is_block && !is_code {
+                let finding = Finding::new(&DRAWING, directive.span)
+                    .saying("stray")
+                    .advising("stray");
+                self.findings.push(finding.with("name", directive.argument));
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Finding> {
+        self.stray_drawings();
         let title = self
             .page
             .headings

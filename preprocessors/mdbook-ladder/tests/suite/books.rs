@@ -557,6 +557,14 @@ fn a_drawing_that_lacks_a_word() {
     );
 }
 
+#[test]
+fn a_drawing_within_a_line() {
+    finds_in_both(
+        "see {{#drawing ladder}} and `{{#drawing this}}`\n",
+        "14:5 drawing `{{#drawing ladder}}`",
+    );
+}
+
 // Files that are not what they should be
 
 #[test]
@@ -627,6 +635,26 @@ fn a_page_of_a_book_by_itself_finds_its_includes() {
             "{}:8:7 unknown-field `imagee`",
             shelf.root().join("manifests/pods/web.yaml").display()
         )]
+    );
+}
+
+#[test]
+fn a_wrong_file_by_itself_is_as_wrong_as_its_pages_say() {
+    let wrong = MANIFEST.replace("image:", "imagee:");
+    let page = |page: &str| page.replace("```yaml", "```yaml,expect=unknown-field");
+    let shelf = Shelf::new(&[
+        ("src/zh/pods.md", &page(CHINESE)),
+        ("src/en/pods.md", &page(ENGLISH)),
+        ("manifests/pods/web.yaml", &wrong),
+    ]);
+    let file = shelf.root().join("manifests/pods/web.yaml");
+    assert_eq!(
+        said(&check::check_file(
+            &file,
+            wrong.as_bytes(),
+            &Options::default()
+        )),
+        [""; 0]
     );
 }
 

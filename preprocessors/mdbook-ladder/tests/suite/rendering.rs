@@ -18,7 +18,9 @@ fn rendered(shelf: &Shelf, slug: &str) -> String {
         .expect("a configuration");
     config.book.language = Some("zh-CN".to_owned());
     config.build.create_missing = false;
-    config.build.use_default_preprocessors = false;
+    config
+        .set("preprocessor.ladder.before", ["links"])
+        .expect("a setting");
     let mut book = MDBook::load_with_config(shelf.root(), config).expect("the book loads");
     book.with_preprocessor(Ladder::of(Arc::new(
         Book::open(shelf.root()).expect("the book opens"),
@@ -255,5 +257,10 @@ fn a_page_in_the_other_language_only_is_shown_with_a_notice() {
 
 #[test]
 fn what_is_escaped_is_text() {
-    assert!(page("# 标题\n\n`\\{{#include x}}`\n").contains("<code>{{#include x}}</code>"));
+    let html = page("# 标题\n\n`\\{{#include x}}`\n\n```console\n$ echo '\\{{#include x}}'\n```\n");
+    assert!(
+        html.contains("<code>{{#include x}}</code>")
+            && html.contains("</span>echo '{{#include x}}'</span>"),
+        "{html}"
+    );
 }
