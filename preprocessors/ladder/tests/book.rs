@@ -30,13 +30,13 @@ fn every_covered_heading_of_the_source_has_its_section_in_both_languages() {
     let mut missing = Vec::new();
     for heading in headings {
         let sections = texts(&heading["sections"]);
-        assert!(!sections.is_empty(), "{} names no section", heading["source"]);
+        assert!(!sections.is_empty(), "{} names no section", heading["heading"]);
         for section in sections {
             let (slug, id) = section.split_once('#').unwrap_or((section, ""));
             for language in ["zh", "en"] {
                 let page = read(&format!("src/{language}/{slug}.md"));
                 if !id.is_empty() && !page.contains(&format!("{{#{id}}}")) {
-                    missing.push(format!("{}: src/{language}/{slug}.md has no section {{#{id}}}", heading["source"]));
+                    missing.push(format!("{}: src/{language}/{slug}.md has no section {{#{id}}}", heading["heading"]));
                 }
             }
         }
