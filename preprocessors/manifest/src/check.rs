@@ -316,35 +316,26 @@ fn fragment(schema: &'static Schema, place: &str, asked: Releases) -> Option<(Ty
     let mut steps = place.split('.').map(|step| step.trim());
     let kind = schema.best(steps.next()?, asked)?;
     let mut releases = kind.releases.and(asked);
-    let mut definition = Some(kind.definition);
-    let mut of = None;
+    let mut of = schema.type_of(kind.definition)?;
     for step in steps {
         let (name, item) = match step.split_once('[') {
             Some((name, _)) => (name, true),
             None => (step, false),
         };
-        let next = match (definition, of) {
-            (Some(definition), _) => {
-                let property = schema.property(definition, name)?;
+        let next = match schema.of(of) {
+            Type::Definition(definition) => {
+                let property = schema.property(*definition, name)?;
                 releases = releases.and(property.releases);
                 property.of
             }
-            (None, Some(of)) => match schema.of(of) {
-                Type::Map(inner) => *inner,
-                _ => return None,
-            },
-            (None, None) => return None,
+            Type::Map(inner) => *inner,
+            _ => return None,
         };
-        let next = match schema.of(next) {
+        of = match schema.of(next) {
             Type::List(inner) if item => *inner,
             _ if item => return None,
             _ => next,
         };
-        definition = match schema.of(next) {
-            Type::Definition(definition) => Some(*definition),
-            _ => None,
-        };
-        of = Some(next);
     }
-    of.filter(|_| !releases.is_empty()).map(|of| (of, releases))
+    (!releases.is_empty()).then_some((of, releases))
 }

@@ -100,23 +100,25 @@ impl<'h> Head<'h> {
             identity.findings.push(finding);
             return identity;
         }
+        let known = match kind {
+            Text::Is(kind, _) => self.schema.best(kind, self.asked),
+            _ => None,
+        };
         for (key, text) in [("apiVersion", api_version), ("kind", kind)] {
-            match text {
-                Text::Missing => {
-                    let finding = self.missing(key, &mut identity);
-                    let finding = self.completed(finding, key, api_version, kind);
-                    identity.findings.push(finding);
-                }
-                Text::Other(entry) => identity.findings.push(self.no_text(key, entry)),
-                Text::Is(..) => {}
-            }
+            let finding = match text {
+                Text::Missing => self.missing(key, &mut identity),
+                Text::Other(entry) => self.no_text(key, entry),
+                Text::Is(..) => continue,
+            };
+            identity.findings.push(match known {
+                Some(known) if finding.advice == "apiVersion" => finding
+                    .with("meant", known.api_version())
+                    .with("kind", known.kind)
+                    .advising("apiVersion-known"),
+                _ => finding,
+            });
         }
-        if let Text::Is(kind, _) = kind {
-            identity.kind = self
-                .schema
-                .best(kind, self.asked)
-                .map(|kind| (kind, kind.releases.and(self.asked)));
-        }
+        identity.kind = known.map(|kind| (kind, kind.releases.and(self.asked)));
         identity
     }
 
@@ -139,22 +141,6 @@ impl<'h> Head<'h> {
         match misspelt {
             Some(entry) => finding.with("name", &*entry.key).advising("case"),
             None => finding.advising(key),
-        }
-    }
-
-    /// With the `apiVersion` that belongs to the kind.
-    fn completed(&self, finding: Finding, key: &str, _: &Text<'_>, kind: &Text<'_>) -> Finding {
-        match kind {
-            Text::Is(kind, _) if key == "apiVersion" && finding.advice != "case" => {
-                match self.schema.best(kind, self.asked) {
-                    Some(best) => finding
-                        .with("meant", best.api_version())
-                        .with("kind", *kind)
-                        .advising("apiVersion-known"),
-                    None => finding,
-                }
-            }
-            _ => finding,
         }
     }
 

@@ -107,6 +107,15 @@ impl Schema {
         &self.definitions[usize::from(id.0)]
     }
 
+    /// The type of a value that is such a map.
+    pub(crate) fn type_of(&self, id: DefinitionId) -> Option<TypeId> {
+        let number = self
+            .types
+            .iter()
+            .position(|known| *known == Type::Definition(id))?;
+        u16::try_from(number).ok().map(TypeId)
+    }
+
     pub(crate) fn properties(&self, id: DefinitionId) -> &[Property] {
         let range = &self.definition(id).properties;
         &self.properties[usize::from(range.start)..usize::from(range.end)]

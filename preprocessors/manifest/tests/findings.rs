@@ -629,6 +629,19 @@ storage: 1 Gi
 }
 
 #[test]
+fn a_fragment_may_leave_out_what_its_outermost_map_requires() {
+    compare(
+        "
+spec:
+^^^^ error[missing-field] spec.template: Required value
+  replicas: 3
+  selector: {}
+",
+        &part("Deployment"),
+    );
+}
+
+#[test]
 fn a_fragment_of_a_place_that_no_schema_has() {
     assert_eq!(
         only("a: b", &part("Pod.spec.containers.nothing")).rule.code,
