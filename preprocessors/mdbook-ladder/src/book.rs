@@ -68,7 +68,7 @@ impl Book {
             findings: Vec::new(),
             pages: BTreeMap::new(),
         };
-        match crate::seam::text(&bytes) {
+        match ladder_manifest::text(&bytes) {
             Ok(text) => {
                 let (order, findings) = order::read(text);
                 (book.order, book.order_text) = (order, text.into());
@@ -150,7 +150,7 @@ impl Book {
                 .with_extension("");
             let slug = slug.to_string_lossy().replace('\\', "/");
             let bytes = read(&self.root.join(&file))?;
-            match crate::seam::text(&bytes) {
+            match ladder_manifest::text(&bytes) {
                 Ok(text) => {
                     let page = Page::read(&self.root, &file, text, dialect);
                     self.pages.insert(

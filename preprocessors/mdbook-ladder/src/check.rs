@@ -118,7 +118,7 @@ pub fn check_file(file: &Path, bytes: &[u8], options: &Options) -> Checked {
         files: 1,
         ..Checked::default()
     };
-    let text = match crate::seam::text(bytes) {
+    let text = match ladder_manifest::text(bytes) {
         Ok(text) => text,
         Err(finding) => {
             checked.read(file, &String::from_utf8_lossy(bytes).into());

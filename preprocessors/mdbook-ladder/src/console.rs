@@ -26,7 +26,7 @@ pub struct Console {
 #[derive(Clone, Debug)]
 pub enum Item {
     /// A command is run.
-    Command(Step),
+    Command(Box<Step>),
     /// `# +30s`: time passes.
     Wait {
         /// How much.
@@ -76,7 +76,7 @@ impl Console {
     /// The commands, in order.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
         self.items.iter().filter_map(|item| match item {
-            Item::Command(step) => Some(step),
+            Item::Command(step) => Some(&**step),
             Item::Wait { .. } => None,
         })
     }
@@ -200,7 +200,7 @@ fn take(
                 status: 0,
             };
             step.add(code, span);
-            console.items.push(Item::Command(step));
+            console.items.push(Item::Command(Box::new(step)));
         }
         Line::Continuation => continued(code, span, console),
         Line::Wait => {

@@ -173,7 +173,7 @@ impl Weaver<'_> {
         let Ok(bytes) = std::fs::read(&canonical) else {
             return self.refuse(source, &INCLUDE_MISSING, at, path, "unreadable");
         };
-        let text = match crate::seam::text(&bytes) {
+        let text = match ladder_manifest::text(&bytes) {
             Ok(text) => text,
             Err(finding) => {
                 self.done.findings.push(Located {

@@ -20,7 +20,6 @@ pub mod pair;
 pub mod places;
 pub mod preprocessor;
 pub mod rules;
-mod seam;
 pub mod toc;
 
 pub use book::Book;

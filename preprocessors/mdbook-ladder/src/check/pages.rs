@@ -91,7 +91,7 @@ fn manifest(
 ) -> Result<()> {
     let bytes = book::read(&book.root.join(file))?;
     checked.files += 1;
-    match crate::seam::text(&bytes) {
+    match ladder_manifest::text(&bytes) {
         Ok(text) => {
             checked.read(file, &text.into());
             let promise = surroundings.promises.get(file).cloned().unwrap_or_default();

@@ -183,10 +183,11 @@ impl Reader<'_, '_> {
     }
 
     fn break_line(&mut self) {
-        if let Some(section) = self.page.sections.last_mut()
-            && !section.text.is_empty()
-            && !section.text.ends_with('\n')
-        {
+        let Some(section) = self.page.sections.last_mut() else {
+            return;
+        };
+        section.text.truncate(section.text.trim_end().len());
+        if !section.text.is_empty() {
             section.text.push('\n');
         }
     }
@@ -211,7 +212,7 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        self.say(&without_tags(html));
+        self.say(without_tags(html).trim());
     }
 
     fn comment(&mut self, inside: &str, span: Range<usize>) {

@@ -44,11 +44,12 @@ impl Order {
     }
 }
 
+/// A rung as it is written: its name, and behind the colon its chapters, if it has any yet.
+type Written = BTreeMap<String, Option<Vec<Spanned<String>>>>;
+
 /// Reads the order. What cannot be read is a finding, and the order then empty.
 pub fn read(text: &str) -> (Order, Vec<Finding>) {
-    let parsed: Result<Option<Vec<BTreeMap<String, Option<Vec<Spanned<String>>>>>>, _> =
-        serde_saphyr::from_str(text);
-    let items = match parsed {
+    let items = match serde_saphyr::from_str::<Option<Vec<Written>>>(text) {
         Ok(items) => items.unwrap_or_default(),
         Err(error) => {
             let error = error.without_snippet();
