@@ -4,6 +4,7 @@
 //! is wrong with it is said of its own file. What is wrong with a manifest is `ladder-manifest`'s to say; what is wrong
 //! with a list, a link or a pair of pages is said by [`crate::toc`], [`crate::links`] and [`crate::pair`].
 
+mod fences;
 mod manifests;
 mod pages;
 
@@ -11,8 +12,8 @@ use crate::book::{self, Book};
 use crate::page::Page;
 use crate::places::{Located, Source};
 use anyhow::Result;
+use fences::Surroundings;
 use ladder_manifest::{Severity, Version};
-use pages::Surroundings;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -84,6 +85,18 @@ impl Checked {
 
     fn read(&mut self, file: &Path, text: &Arc<str>) {
         self.texts.insert(file.to_owned(), text.clone());
+    }
+
+    /// Reads the files that findings point into and that were not read as text, byte by byte as far as it goes.
+    fn read_missing(&mut self, root: &Path) {
+        for located in &self.findings {
+            if !self.texts.contains_key(&located.file)
+                && let Ok(bytes) = book::read(&root.join(&located.file))
+            {
+                let text = String::from_utf8_lossy(&bytes).into();
+                self.texts.insert(located.file.clone(), text);
+            }
+        }
     }
 
     fn read_all(&mut self, sources: &[Source]) {
