@@ -9,10 +9,12 @@ use crate::cli::BuildOptions;
 use crate::report::{self, Style};
 use crate::site::aside::Aside;
 use crate::site::{self, Front};
+use crate::terminal::tell;
+use crate::words::say;
 use crate::{Outcome, check, offline};
 use anyhow::Result;
-use ladder_manifest::Severity;
-use mdbook_ladder::{Book, Checked};
+use ladder_manifest::{Language, Severity};
+use mdbook_ladder::Book;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
@@ -23,23 +25,23 @@ pub(crate) const OUTPUT: &str = "book";
 
 /// Builds what the options ask for.
 pub(crate) fn run(options: &BuildOptions) -> Result<Outcome> {
-    interrupt::listen(|| eprintln!("stopping; the last site stays as it is"))?;
+    let language = options.speech.language();
+    interrupt::listen(move || tell(&say(language, "build.stopping", &[])))?;
     log_warnings();
     let root = check::book_root()?;
-    let output = if options.output == Path::new(OUTPUT) {
-        root.join(OUTPUT)
-    } else {
-        options.output.clone()
+    let output = match options.output == Path::new(OUTPUT) {
+        true => root.join(OUTPUT),
+        false => options.output.clone(),
     };
-    match site(&root, &output, options.offline)? {
-        Built::Written => Ok(Outcome::Clean),
-        Built::Interrupted => Ok(Outcome::Interrupted),
-        Built::Wrong(checked) => {
-            report::print(&checked, &Style::text(options.speech.language()))?;
-            eprintln!("nothing was written");
-            Ok(Outcome::Findings)
-        }
+    let built = site(&root, &output, options.offline, language)?;
+    if built == Built::Wrong {
+        tell(&say(language, "build.nothing", &[]));
     }
+    Ok(match built {
+        Built::Written => Outcome::Clean,
+        Built::Wrong => Outcome::Findings,
+        Built::Interrupted => Outcome::Interrupted,
+    })
 }
 
 /// mdBook's own warnings, on standard error.
@@ -55,55 +57,47 @@ pub(crate) fn log_warnings() {
 }
 
 /// What became of a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Built {
     /// The site stands in its place.
     Written,
-    /// The book has errors; nothing was written.
-    Wrong(Checked),
+    /// The book has errors, which were told; nothing was written.
+    Wrong,
     /// Ctrl-C; nothing was written.
     Interrupted,
 }
 
-/// Builds the book in `root` into `output`, if it has no errors.
-pub(crate) fn site(root: &Path, output: &Path, with_zip: bool) -> Result<Built> {
+/// Tells what is wrong with the book in `root`, and builds it into `output` if that is no error.
+pub(crate) fn site(
+    root: &Path,
+    output: &Path,
+    with_zip: bool,
+    language: Language,
+) -> Result<Built> {
     let start = Instant::now();
     let book = Arc::new(Book::open(root)?);
     let checked = book.check(&mdbook_ladder::Options::default())?;
+    report::print(&checked, &Style::text(language))?;
     if checked.count(Severity::Error) > 0 {
-        return Ok(Built::Wrong(checked));
+        return Ok(Built::Wrong);
     }
-    tell(
-        &format!(
-            "checked {} files, {} manifests",
-            checked.files, checked.manifests
-        ),
-        start,
-    );
     let aside = Aside::beside(output)?;
     let folder = aside.folder();
     site::write(&book, &folder, Front::default())?;
     if with_zip && !interrupt::asked() {
-        let size = offline::pack(&folder)?;
-        site::write_front(
-            &book,
-            &folder,
-            Front {
-                download: Some(size),
-            },
-        )?;
-        tell(&format!("packed {}", offline::FILE), start);
+        let download = Some(offline::pack(&folder)?);
+        site::write_front(&book, &folder, Front { download })?;
+        tell_progress("build.packed", Path::new(offline::FILE), start, language);
     }
     if interrupt::asked() {
         return Ok(Built::Interrupted);
     }
     aside.swap()?;
-    tell(
-        &format!("wrote {}", output.join("index.html").display()),
-        start,
-    );
+    tell_progress("build.wrote", &output.join("index.html"), start, language);
     Ok(Built::Written)
 }
 
-fn tell(what: &str, start: Instant) {
-    eprintln!("{:>6.2} s  {what}", start.elapsed().as_secs_f64());
+fn tell_progress(key: &str, file: &Path, start: Instant, language: Language) {
+    let what = say(language, key, &[("file", file.display().to_string())]);
+    tell(&format!("{:>6.2} s  {what}", start.elapsed().as_secs_f64()));
 }

@@ -2,6 +2,7 @@
 //!
 //! The same site gives the same bytes: files in the order of their names, all of one moment.
 
+use crate::site::fault;
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
@@ -22,12 +23,7 @@ const LEFT_OUT: [&str; 2] = ["404.html", FILE];
 /// Packs the site in `site` into itself. Gives the size of the zip.
 pub(crate) fn pack(site: &Path) -> Result<u64> {
     let file = site.join(FILE);
-    let fault = || {
-        format!(
-            "cannot write `{}`\nMake sure that the disk has room and the folder can be written to.",
-            file.display()
-        )
-    };
+    let fault = || fault("fault.site-write", &file);
     write(site, &file).with_context(fault)?;
     Ok(fs::metadata(&file).with_context(fault)?.len())
 }

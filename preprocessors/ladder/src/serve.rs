@@ -8,9 +8,11 @@ mod watch;
 
 use crate::build::{self, Built, interrupt};
 use crate::cli::ServeOptions;
-use crate::report::{self, Style};
+use crate::terminal::{said, tell};
+use crate::words::{self, say};
 use crate::{Outcome, check};
 use anyhow::{Context, Result};
+use ladder_manifest::Language;
 use server::Server;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -38,20 +40,25 @@ pub(crate) fn run(options: &ServeOptions) -> Result<Outcome> {
         let _ = stop.send(Event::Stop); // nobody listens any more: it is stopping already
     })?;
     let _watcher = watch::book(&root, sender)?;
-    let style = Style::text(options.speech.language());
-    build_and_tell(&root, &output, &style);
+    let language = options.speech.language();
+    build(&root, &output, language);
     let server = Server::start(listener, &output)?;
-    eprintln!("serving {address} (Ctrl-C ends)");
+    tell(&say(
+        language,
+        "serve.serving",
+        &[("address", address.clone())],
+    ));
     if options.open
         && let Err(error) = opener::open_browser(&address)
     {
-        eprintln!("no browser could be opened: {error}\nOpen {address} yourself.");
+        let fault = words::fault(language, "fault.browser", &[("address", address)]);
+        tell(&said(&anyhow::Error::from(error).context(fault)));
     }
     while let Ok(Event::Saved) = events.recv() {
         if watch::settled(&events) == Some(Event::Stop) {
             break;
         }
-        if build_and_tell(&root, &output, &style) {
+        if build(&root, &output, language) {
             server.reload();
         }
     }
@@ -59,23 +66,22 @@ pub(crate) fn run(options: &ServeOptions) -> Result<Outcome> {
 }
 
 /// Whether there is a new site. What is wrong can be put right while this goes on, also a fault of the machine.
-fn build_and_tell(root: &Path, output: &Path, style: &Style) -> bool {
-    let told = match build::site(root, output, false) {
+fn build(root: &Path, output: &Path, language: Language) -> bool {
+    match build::site(root, output, false, language) {
         Ok(Built::Written) => return true,
-        Ok(Built::Interrupted) => Ok(()),
-        Ok(Built::Wrong(checked)) => report::print(&checked, style)
-            .map(|()| eprintln!("the last good site stays; waiting for a save")),
-        Err(error) => Err(error),
-    };
-    if let Err(error) = told {
-        eprintln!("{}", crate::said(&error));
+        Ok(Built::Interrupted) => return false,
+        Ok(Built::Wrong) => {}
+        Err(error) => tell(&said(&error)),
     }
+    tell(&say(language, "serve.waiting", &[]));
     false
 }
 
 fn listen(port: u16) -> Result<TcpListener> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| match port.checked_add(1) {
-        Some(next) => format!("port {port} cannot be used\nStop what uses it, or take another: ladder serve --port {next}"),
-        None => format!("port {port} cannot be used\nStop what uses it, or take another with --port."),
-    })
+    let fault = || {
+        let next = port.checked_add(1).unwrap_or(3000);
+        let arguments = [("port", port.to_string()), ("next", next.to_string())];
+        words::fault(words::of_environment(), "fault.port", &arguments)
+    };
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(fault)
 }

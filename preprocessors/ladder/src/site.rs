@@ -4,14 +4,15 @@
 //! the folder comes from, and how it takes the place of the last site, is `site/aside.rs`. Next: `site/edition.rs`.
 
 pub(crate) mod aside;
+mod copy;
 mod edition;
 mod front;
-mod manifests;
 mod pages;
+mod phrases;
 mod shared;
 mod template;
-mod words;
 
+use crate::words;
 use anyhow::{Context, Result};
 use ladder_manifest::Language;
 use mdbook_ladder::Book;
@@ -24,7 +25,7 @@ pub(crate) use front::{Front, write as write_front};
 
 /// Writes the site of `book` into `folder`.
 pub(crate) fn write(book: &Arc<Book>, folder: &Path, front: Front) -> Result<()> {
-    let scratch = tempfile::tempdir().context("no temporary folder can be made\nMake room in the folder of temporary files, or set TMPDIR to another.")?;
+    let scratch = tempfile::tempdir().with_context(|| fault("fault.scratch", Path::new("")))?;
     let original = template::of_mdbook(scratch.path())?;
     thread::scope(|scope| {
         let editions = Language::ALL.map(|language| {
@@ -46,7 +47,7 @@ pub(crate) fn write(book: &Arc<Book>, folder: &Path, front: Front) -> Result<()>
         })
     })?;
     shared::share(folder)?;
-    manifests::copy(&book.root, folder)?;
+    copy::folder(&book.root.join("manifests"), &folder.join("manifests"), "")?;
     write_front(book, folder, front)
 }
 
@@ -64,22 +65,27 @@ fn write_language(
     crate::search::write(&folder, language, book)
 }
 
-/// Writes a file of the site, and says which one if that fails.
+/// Writes a file of the site.
 fn write_file(file: &Path, content: impl AsRef<[u8]>) -> Result<()> {
-    fs::write(file, content).with_context(|| {
-        format!(
-            "cannot write `{}`\nMake sure that the disk has room and the folder can be written to.",
-            file.display()
-        )
-    })
+    fs::write(file, content).with_context(|| fault("fault.site-write", file))
 }
 
 /// Reads a file that the site is made of.
 fn read_file(file: &Path) -> Result<String> {
-    fs::read_to_string(file).with_context(|| {
-        format!(
-            "cannot read `{}`\nCheck that it is there, and that it is UTF-8 text.",
-            file.display()
-        )
-    })
+    fs::read_to_string(file).with_context(|| fault("fault.site-read", file))
+}
+
+/// Why a site cannot be made, and at which file or folder.
+pub(crate) fn fault(key: &str, path: &Path) -> anyhow::Error {
+    fault_with(key, path, &[])
+}
+
+/// The same with more to say.
+fn fault_with(key: &str, path: &Path, more: &[(&'static str, &str)]) -> anyhow::Error {
+    let mut arguments = vec![("path", path.display().to_string())];
+    arguments.extend(
+        more.iter()
+            .map(|(name, value)| (*name, (*value).to_owned())),
+    );
+    words::fault(words::of_environment(), key, &arguments)
 }

@@ -3,6 +3,7 @@
 //! The first asks: a build stops at its next step, takes away what it has written aside, and leaves the last site as it was. A
 //! second does not wait.
 
+use crate::words;
 use anyhow::{Context, Result};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -19,7 +20,8 @@ pub(crate) fn listen(then: impl Fn() + Send + 'static) -> Result<()> {
         }
         then();
     };
-    ctrlc::set_handler(handler).context("Ctrl-C cannot be listened to\nStart the program again; if this stays, start it from another terminal.")
+    ctrlc::set_handler(handler)
+        .with_context(|| words::fault(words::of_environment(), "fault.signals", &[]))
 }
 
 /// Whether the program was asked to stop.

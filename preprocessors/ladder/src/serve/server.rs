@@ -2,6 +2,8 @@
 //!
 //! The script that reloads a page is put in here, on the way: no file of the site has it.
 
+use crate::terminal::{said, tell};
+use crate::words;
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -49,18 +51,19 @@ impl Server {
             site: site.to_owned(),
             version,
         });
-        listener.set_nonblocking(true)?;
+        let fault = || words::fault(words::of_environment(), "fault.server", &[]);
+        listener.set_nonblocking(true).with_context(fault)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
-            .context("the server cannot start\nStart it again.")?;
+            .with_context(fault)?;
         thread::spawn(move || {
             let served = runtime.block_on(async {
                 axum::serve(tokio::net::TcpListener::from_std(listener)?, router).await
             });
             if let Err(error) = served {
-                eprintln!("the server ended: {error}\nStart it again.");
+                tell(&said(&anyhow::Error::from(error).context(fault())));
             }
         });
         Ok(Server { version: sender })

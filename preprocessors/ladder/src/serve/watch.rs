@@ -3,6 +3,7 @@
 //! Knows which files make the site; many events in a row, as editors and version control cause them, are one.
 
 use super::Event;
+use crate::words;
 use anyhow::{Context, Result};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
@@ -17,8 +18,8 @@ const QUIET: Duration = Duration::from_millis(30);
 
 /// Watches the book in `root` for as long as the watcher lives.
 pub(super) fn book(root: &Path, saved: Sender<Event>) -> Result<RecommendedWatcher> {
-    let fault = "the book's files cannot be watched\nOn Linux, fs.inotify.max_user_watches may be too low; `ladder build` works without watching.";
-    let root = root.canonicalize().context(fault)?;
+    let fault = || words::fault(words::of_environment(), "fault.watch", &[]);
+    let root = root.canonicalize().with_context(fault)?;
     let base = root.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let Ok(event) = event else { return }; // what cannot be watched was refused above
@@ -28,10 +29,10 @@ pub(super) fn book(root: &Path, saved: Sender<Event>) -> Result<RecommendedWatch
             let _ = saved.send(Event::Saved); // nobody listens any more: the program ends
         }
     })
-    .context(fault)?;
+    .with_context(fault)?;
     watcher
         .watch(&root, RecursiveMode::NonRecursive)
-        .context(fault)?;
+        .with_context(fault)?;
     for folder in FOLDERS
         .map(|folder| root.join(folder))
         .into_iter()
@@ -39,7 +40,7 @@ pub(super) fn book(root: &Path, saved: Sender<Event>) -> Result<RecommendedWatch
     {
         watcher
             .watch(&folder, RecursiveMode::Recursive)
-            .context(fault)?;
+            .with_context(fault)?;
     }
     Ok(watcher)
 }

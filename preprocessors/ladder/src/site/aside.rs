@@ -3,7 +3,8 @@
 //! Knows folders, not what is in them. Whatever happens before that moment, the last site stays as it is; the folder aside
 //! goes away in any case.
 
-use anyhow::{Context, Result, bail};
+use super::fault;
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -22,30 +23,14 @@ impl Aside {
     pub(crate) fn beside(output: &Path) -> Result<Aside> {
         let output = fs::canonicalize(output)
             .or_else(|_| std::path::absolute(output))
-            .with_context(|| {
-                format!(
-                    "`{}` is no path\nName another folder with --output.",
-                    output.display()
-                )
-            })?;
+            .with_context(|| fault("fault.folder", output))?;
         if !may_be_replaced(&output) {
-            bail!(
-                "`{}` holds something else than a site, and would be replaced\nName another folder with --output, or empty this one.",
-                output.display()
-            );
+            return Err(fault("fault.folder-of-others", &output));
         }
-        let parent = output.parent().map(Path::to_owned).with_context(|| {
-            format!(
-                "`{}` is no folder that can be replaced\nName another folder with --output.",
-                output.display()
-            )
-        })?;
-        let not_writable = || {
-            format!(
-                "cannot write to the folder `{}`\nMake sure that it may be written to, or name another with --output.",
-                parent.display()
-            )
+        let Some(parent) = output.parent().map(Path::to_owned) else {
+            return Err(fault("fault.folder", &output));
         };
+        let not_writable = || fault("fault.folder-write", &parent);
         fs::create_dir_all(&parent).with_context(not_writable)?;
         let scratch = tempfile::Builder::new()
             .prefix(".ladder-")
@@ -69,12 +54,7 @@ impl Aside {
         } else {
             exchange(&site, &self.output).or_else(|_| self.replace(&site))
         };
-        moved.with_context(|| {
-            format!(
-                "the site cannot be moved to `{}`\nClose what uses that folder and build again.",
-                self.output.display()
-            )
-        })
+        moved.with_context(|| fault("fault.swap", &self.output))
     }
 
     /// In two steps, where the system cannot exchange two folders in one.
@@ -153,6 +133,7 @@ mod tests {
             .err()
             .expect("refused")
             .to_string();
-        assert!(error.contains("something else than a site"), "{error}");
+        assert!(error.contains(&output.path().display().to_string()), "{error}");
+        assert!(output.path().join("thesis.txt").exists());
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows mdBook's configuration. What a page says is `mdbook-ladder`'s, how it looks `theme/`'s.
 
+use super::fault;
 use anyhow::{Context, Result};
 use ladder_manifest::Language;
 use mdbook_driver::MDBook;
@@ -18,21 +19,26 @@ pub(super) fn write(
     theme: &Path,
     folder: &Path,
 ) -> Result<()> {
-    let config = configuration(book, language, theme, folder).context("book.toml cannot be used\nCompare it with https://rust-lang.github.io/mdBook/format/configuration/.")?;
-    let summary = mdbook_summary::parse_summary(&book.summary(language))
-        .context("the order of the pages cannot be read")?;
-    let mut mdbook = MDBook::load_with_config_and_summary(&book.root, config, summary)?;
+    let config = configuration(book, language, theme, folder)
+        .with_context(|| fault("fault.configuration", &book.root.join("book.toml")))?;
+    let not_made = || fault("fault.mdbook", &source(language));
+    let summary = mdbook_summary::parse_summary(&book.summary(language)).with_context(not_made)?;
+    let mut mdbook =
+        MDBook::load_with_config_and_summary(&book.root, config, summary).with_context(not_made)?;
     // Takes the place, in the order of preprocessors, of the command that plain mdBook would run.
     mdbook.with_preprocessor(Ladder::of(Arc::clone(book)));
-    mdbook
-        .build()
-        .with_context(|| format!("mdBook cannot build the pages in src/{}", language.code()))
+    mdbook.build().with_context(not_made)
+}
+
+/// Where the pages of a language are.
+fn source(language: Language) -> PathBuf {
+    PathBuf::from("src").join(language.code())
 }
 
 fn configuration(book: &Book, language: Language, theme: &Path, folder: &Path) -> Result<Config> {
     let code = language.code();
     let mut config = Config::from_disk(book.root.join("book.toml"))?;
-    config.book.src = PathBuf::from("src").join(code);
+    config.book.src = source(language);
     config.book.language = Some(language.tag().to_owned());
     let own = |key: &str| config.get::<String>(&format!("preprocessor.ladder.{code}.{key}"));
     let (title, description) = (own("title")?, own("description")?);

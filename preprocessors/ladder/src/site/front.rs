@@ -2,7 +2,7 @@
 //!
 //! Knows the ladder, that is rungs and chapters with their titles; how it looks is `theme/front.hbs`.
 
-use super::{read_file, write_file};
+use super::{fault, read_file, write_file};
 use anyhow::{Context, Result};
 use handlebars::Handlebars;
 use ladder_manifest::Language;
@@ -71,7 +71,9 @@ pub(crate) fn write(book: &Book, site: &Path, front: Front) -> Result<()> {
         let file = theme.join(template);
         let mut handlebars = Handlebars::new();
         handlebars.set_strict_mode(true);
-        let html = handlebars.render_template(&read_file(&file)?, &data).with_context(|| format!("`{}` cannot be rendered\nCorrect the template at the place that is named below.", file.display()))?;
+        let html = handlebars
+            .render_template(&read_file(&file)?, &data)
+            .with_context(|| fault("fault.template", &file))?;
         write_file(&site.join(page), html)?;
     }
     write_file(

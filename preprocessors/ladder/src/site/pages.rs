@@ -1,7 +1,7 @@
 //! What the rendered pages of a language still lack: mdBook's template can name a page's source only, and its renderer has
 //! English words of its own and makes a space of every line end, which Chinese does not have between its words.
 
-use super::words::Words;
+use super::phrases::Phrases;
 use super::{read_file, write_file};
 use anyhow::Result;
 use ladder_manifest::Language;
@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Goes over every page in `folder`.
 pub(super) fn finish(book: &Book, language: Language, folder: &Path) -> Result<()> {
-    let words = Words::read(&book.root)?;
+    let words = Phrases::read(&book.root)?;
     for entry in book.pages(language) {
         let file = folder.join(format!("{}.html", entry.slug));
         let page = pointing_at_pages(&read_file(&file)?, entry.slug);

@@ -4,7 +4,7 @@
 //! Knows pages only as text that names these files. Pages lie flat in the folder of their language, and so do their names of
 //! other files.
 
-use super::{read_file, write_file};
+use super::{fault, read_file, write_file};
 use anyhow::{Context, Result};
 use ladder_manifest::Language;
 use std::fs;
@@ -19,9 +19,10 @@ pub(super) fn share(site: &Path) -> Result<()> {
         if fs::read(first.join(&name)).ok() == fs::read(second.join(&name)).ok() {
             let target = site.join("shared").join(&name);
             fs::create_dir_all(target.parent().unwrap_or(site))
-                .context("a folder of the site cannot be made")?;
-            fs::rename(first.join(&name), target).context("a file of the site cannot be moved")?;
-            fs::remove_file(second.join(&name)).context("a file of the site cannot be moved")?;
+                .with_context(|| fault("fault.site-write", site))?;
+            fs::rename(first.join(&name), target)
+                .with_context(|| fault("fault.site-write", site))?;
+            fs::remove_file(second.join(&name)).with_context(|| fault("fault.site-write", site))?;
             names.push(name.to_string_lossy().replace('\\', "/"));
         }
     }

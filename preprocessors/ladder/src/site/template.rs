@@ -1,11 +1,11 @@
 //! mdBook's own page template and script with the changes that `theme/template.toml` names, in the words of a language.
 //!
 //! Starts from the files in the mdBook that is linked in, so that what is not named follows mdBook; a piece to change that is
-//! not there any more stops the build. Next: `words.rs`.
+//! not there any more stops the build. Next: `phrases.rs`.
 
-use super::words::Words;
-use super::{read_file, write_file};
-use anyhow::{Context, Result, bail};
+use super::phrases::Phrases;
+use super::{copy, fault, fault_with, read_file, write_file};
+use anyhow::{Context, Result};
 use ladder_manifest::Language;
 use mdbook_driver::config::HtmlConfig;
 use mdbook_html::theme::Theme;
@@ -13,7 +13,6 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use walkdir::WalkDir;
 
 /// Where a book says what differs from mdBook's template.
 const CHANGES: &str = "theme/template.toml";
@@ -42,7 +41,7 @@ struct Change {
 pub(super) fn of_mdbook(scratch: &Path) -> Result<Files> {
     let mut html = HtmlConfig::default();
     html.theme = Some("mdbook".into());
-    Theme::copy_theme(&html, scratch).context("mdBook's templates cannot be written\nMake room in the folder of temporary files, or set TMPDIR to another.")?;
+    Theme::copy_theme(&html, scratch).with_context(|| fault("fault.scratch", scratch))?;
     ["index.hbs", "book.js"]
         .into_iter()
         .map(|name| Ok((name, read_file(&scratch.join("mdbook").join(name))?)))
@@ -56,9 +55,10 @@ pub(super) fn write(
     language: Language,
     folder: &Path,
 ) -> Result<()> {
-    copy_theme(&root.join("theme"), folder)?;
+    fs::create_dir_all(folder).with_context(|| fault("fault.scratch", folder))?;
+    copy::folder(&root.join("theme"), folder, "drawings")?; // which are put into pages, not beside them
     let changed = changed(original, root)?;
-    let words = Words::read(root)?;
+    let words = Phrases::read(root)?;
     for (name, text) in words.said_in(language, changed)? {
         let file = folder.join(name);
         if !file.exists() {
@@ -73,20 +73,23 @@ fn changed(original: &Files, root: &Path) -> Result<Files> {
     let Some(text) = optional(&root.join(CHANGES))? else {
         return Ok(files);
     };
-    let changes: Changes = toml::from_str(&text).with_context(|| {
-        format!("`{CHANGES}` cannot be read\nEach [[change]] has `why`, `file`, `from` and `to`.")
-    })?;
+    let changes: Changes =
+        toml::from_str(&text).with_context(|| fault("fault.table", Path::new(CHANGES)))?;
     for Change { file, from, to, .. } in changes.change {
         let Some(text) = files.get_mut(file.as_str()) else {
-            bail!(
-                "`{CHANGES}` changes `{file}`, which is no file that it can change\nName one of: {}.",
-                original.keys().copied().collect::<Vec<_>>().join(", ")
-            );
+            let known = original.keys().copied().collect::<Vec<_>>().join(", ");
+            return Err(fault_with(
+                "fault.change-file",
+                Path::new(CHANGES),
+                &[("file", &file), ("known", &known)],
+            ));
         };
         if text.matches(&from).count() != 1 {
-            bail!(
-                "`{CHANGES}` changes a piece of `{file}` that mdBook does not have exactly once: {from}\nLook at mdBook's own {file} and correct `from`."
-            );
+            return Err(fault_with(
+                "fault.change",
+                Path::new(CHANGES),
+                &[("file", &file), ("piece", &from)],
+            ));
         }
         *text = text.replacen(&from, &to, 1);
     }
@@ -96,30 +99,6 @@ fn changed(original: &Files, root: &Path) -> Result<Files> {
 /// The text of a file that a book need not have.
 pub(super) fn optional(file: &Path) -> Result<Option<String>> {
     file.is_file().then(|| read_file(file)).transpose()
-}
-
-fn copy_theme(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("cannot make the folder `{}`", to.display()))?;
-    for entry in WalkDir::new(from)
-        .min_depth(1)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| entry.file_name() != "drawings")
-    {
-        let Ok(entry) = entry else { continue }; // a book without a theme of its own
-        let target = to.join(entry.path().strip_prefix(from)?);
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&target)?;
-        } else {
-            fs::copy(entry.path(), &target).with_context(|| {
-                format!(
-                    "cannot copy `{}`\nCheck that you may read it.",
-                    entry.path().display()
-                )
-            })?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Knows `theme/words.toml` and where in HTML or JavaScript a phrase stands whole.
 
 use super::template::{Files, optional};
+use super::{fault, fault_with};
 use anyhow::{Context, Result};
 use ladder_manifest::Language;
 use serde::Deserialize;
@@ -15,19 +16,19 @@ const WORDS: &str = "theme/words.toml";
 /// English phrases and their Chinese.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Words {
+pub(super) struct Phrases {
     template: BTreeMap<String, String>,
     script: BTreeMap<String, String>,
     admonition: BTreeMap<String, String>,
 }
 
-impl Words {
+impl Phrases {
     /// Reads the words of the book in `root`; none if it has no such file.
-    pub(super) fn read(root: &Path) -> Result<Words> {
+    pub(super) fn read(root: &Path) -> Result<Phrases> {
         let Some(text) = optional(&root.join(WORDS))? else {
-            return Ok(Words::default());
+            return Ok(Phrases::default());
         };
-        toml::from_str(&text).with_context(|| format!("`{WORDS}` cannot be read\nIt has the tables [template], [script] and [admonition], each of English phrases and their Chinese."))
+        toml::from_str(&text).with_context(|| fault("fault.table", Path::new(WORDS)))
     }
 
     /// The files in the words of a language.
@@ -38,8 +39,13 @@ impl Words {
                     continue;
                 };
                 for (english, chinese) in words {
-                    *text = replaced(text, english, chinese)
-                        .with_context(|| format!("`{WORDS}` translates a phrase that mdBook's {name} does not have: {english}\nLook at mdBook's own {name} and correct the phrase."))?;
+                    *text = replaced(text, english, chinese).with_context(|| {
+                        fault_with(
+                            "fault.phrase",
+                            Path::new(WORDS),
+                            &[("file", name), ("piece", english)],
+                        )
+                    })?;
                 }
             }
         }
@@ -91,9 +97,9 @@ mod tests {
 
     #[test]
     fn an_admonition_keeps_its_icon_and_its_text() {
-        let words = Words {
+        let words = Phrases {
             admonition: BTreeMap::from([("Note".into(), "说明".into())]),
-            ..Words::default()
+            ..Phrases::default()
         };
         let page = "<blockquote><p class=\"blockquote-tag-title\"><svg><path></path></svg>Note</p>\n<p>Note: Note</p></blockquote>";
         let said = "<blockquote><p class=\"blockquote-tag-title\"><svg><path></path></svg>说明</p>\n<p>Note: Note</p></blockquote>";
