@@ -21,7 +21,11 @@ pub(crate) fn read() -> Result<Command, ExitCode> {
         // Where nobody listens any more, nothing is left to be told.
         None => drop(error.print()),
     }
-    Err(if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    Err(if error.use_stderr() {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Builds, checks and serves a bilingual book about Kubernetes, and checks manifests anywhere.
@@ -162,7 +166,10 @@ fn versions(text: &str) -> Result<Versions, String> {
     let read = text.split(',').map(str::parse);
     let mut versions = read.collect::<Result<Vec<Version>, _>>().map_err(|_| {
         let (oldest, newest) = (Version::OLDEST, Version::NEWEST);
-        let range = [("oldest", oldest.to_string()), ("newest", newest.to_string())];
+        let range = [
+            ("oldest", oldest.to_string()),
+            ("newest", newest.to_string()),
+        ];
         words::say(words::of_environment(), "fault.known-versions", &range)
     })?;
     versions.sort();
@@ -187,8 +194,16 @@ fn of_value(error: &clap::Error) -> Option<anyhow::Error> {
         _ => return None,
     };
     let option = text(ContextKind::InvalidArg)?;
-    let option = option.split([' ', '=']).next().unwrap_or_default().to_owned();
+    let option = option
+        .split([' ', '='])
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let arguments = [("value", value), ("option", option), ("known", known)];
-    Some(words::fault(words::of_environment(), "fault.value", &arguments))
+    Some(words::fault(
+        words::of_environment(),
+        "fault.value",
+        &arguments,
+    ))
 }

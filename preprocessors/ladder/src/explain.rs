@@ -28,10 +28,16 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<Outcome> {
 fn list(language: Language) -> String {
     let mut rules: Vec<&Rule> = rules().collect();
     rules.sort_by_key(|rule| (rule.severity, rule.code));
-    let width = rules.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
+    let width = rules
+        .iter()
+        .map(|rule| rule.code.len())
+        .max()
+        .unwrap_or_default();
     let line = |rule: &&Rule| {
         let severity = say(language, &format!("report.{}", rule.severity.word()), &[]);
-        let title = page(rule.code, language).and_then(title).unwrap_or_default();
+        let title = page(rule.code, language)
+            .and_then(title)
+            .unwrap_or_default();
         format!("{:width$}  {severity:7}  {title}\n", rule.code)
     };
     rules.iter().map(line).collect()
@@ -54,13 +60,20 @@ fn unknown(code: &str, language: Language) -> anyhow::Error {
         .max_by(|(one, _), (other, _)| one.total_cmp(other));
     let code = ("code", code.to_owned());
     match near {
-        Some((_, near)) => fault(language, "fault.code-near", &[code, ("near", near.to_owned())]),
+        Some((_, near)) => fault(
+            language,
+            "fault.code-near",
+            &[code, ("near", near.to_owned())],
+        ),
         None => fault(language, "fault.code", &[code]),
     }
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    ladder_manifest::RULES.iter().chain(mdbook_ladder::RULES).copied()
+    ladder_manifest::RULES
+        .iter()
+        .chain(mdbook_ladder::RULES)
+        .copied()
 }
 
 #[cfg(test)]
@@ -71,7 +84,9 @@ mod tests {
     fn every_rule_has_a_page_with_a_title_in_both_languages() {
         for rule in rules() {
             for language in Language::ALL {
-                let title = page(rule.code, language).and_then(title).unwrap_or_default();
+                let title = page(rule.code, language)
+                    .and_then(title)
+                    .unwrap_or_default();
                 assert!(!title.is_empty(), "{} in {}", rule.code, language.code());
             }
         }

@@ -23,7 +23,12 @@ pub(crate) fn run(options: &NewOptions) -> Result<Outcome> {
     verify(slug, language)?;
     let root = check::book_root()?;
     let book = Book::open(&root)?;
-    let order = order_with(&book, rung(&book, options.rung.as_deref(), language)?, slug, language)?;
+    let order = order_with(
+        &book,
+        rung(&book, options.rung.as_deref(), language)?,
+        slug,
+        language,
+    )?;
     let files = files(slug);
     if let Some((file, _)) = files.iter().find(|(file, _)| root.join(file).exists()) {
         return Err(write::exists(Path::new(file)));
@@ -49,7 +54,10 @@ pub(crate) fn run(options: &NewOptions) -> Result<Outcome> {
 
 /// The files of a chapter and what each begins with.
 fn files(slug: &str) -> [(String, String); 3] {
-    let filled = |text: &str| text.replace("{slug}", slug).replace("{title}", &title(slug));
+    let filled = |text: &str| {
+        text.replace("{slug}", slug)
+            .replace("{title}", &title(slug))
+    };
     [
         (format!("src/zh/{slug}.md"), filled(CHINESE)),
         (format!("src/en/{slug}.md"), filled(ENGLISH)),
@@ -59,7 +67,12 @@ fn files(slug: &str) -> [(String, String); 3] {
 
 /// A slug is part of an address, and the name of the scaffold's object in the cluster.
 fn verify(slug: &str, language: Language) -> Result<()> {
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
     let reason = if !slug.split('-').all(is_word) {
         "form"
     } else if slug.len() > 50 {
@@ -69,7 +82,11 @@ fn verify(slug: &str, language: Language) -> Result<()> {
     } else {
         return Ok(());
     };
-    Err(fault(language, &format!("fault.slug-{reason}"), &[("slug", slug.to_owned())]))
+    Err(fault(
+        language,
+        &format!("fault.slug-{reason}"),
+        &[("slug", slug.to_owned())],
+    ))
 }
 
 /// The rung that was asked for, or the last one.
@@ -83,8 +100,12 @@ fn rung<'b>(book: &'b Book, asked: Option<&str>, language: Language) -> Result<&
         let known: Vec<&str> = rungs.iter().map(|rung| rung.name.slug.as_str()).collect();
         match asked {
             Some(rung) if !known.is_empty() => {
-                let known = known.join(&say(language, "report.and", &[]));
-                fault(language, "fault.rung", &[("rung", rung.to_owned()), ("known", known)])
+                let known = known.join(", ");
+                fault(
+                    language,
+                    "fault.rung",
+                    &[("rung", rung.to_owned()), ("known", known)],
+                )
             }
             _ => fault(language, "fault.no-rung", &[]),
         }
@@ -94,13 +115,25 @@ fn rung<'b>(book: &'b Book, asked: Option<&str>, language: Language) -> Result<&
 /// The text of `src/toc.yaml` with the chapter as the last one of a rung; all else, comments too, stays as it is.
 fn order_with(book: &Book, rung: &Rung, slug: &str, language: Language) -> Result<String> {
     if book.order.names().any(|name| name.slug == slug) {
-        return Err(fault(language, "fault.listed", &[("slug", slug.to_owned())]));
+        return Err(fault(
+            language,
+            "fault.listed",
+            &[("slug", slug.to_owned())],
+        ));
     }
     let text = with_line(&book.order_text, rung, slug);
-    let slugs = |rung: &Rung| rung.chapters.iter().map(|chapter| chapter.slug.clone()).collect::<Vec<_>>();
+    let slugs = |rung: &Rung| {
+        rung.chapters
+            .iter()
+            .map(|chapter| chapter.slug.clone())
+            .collect::<Vec<_>>()
+    };
     let wanted = [slugs(rung), vec![slug.to_owned()]].concat();
     let (read, _) = order::read(&text);
-    let there = read.rungs.iter().find(|read| read.name.slug == rung.name.slug);
+    let there = read
+        .rungs
+        .iter()
+        .find(|read| read.name.slug == rung.name.slug);
     // A list in brackets, for example, has no place for another line.
     if read.rungs.len() != book.order.rungs.len() || there.map(slugs) != Some(wanted) {
         let arguments = [("rung", rung.name.slug.clone()), ("slug", slug.to_owned())];
@@ -112,8 +145,13 @@ fn order_with(book: &Book, rung: &Rung, slug: &str, language: Language) -> Resul
 fn with_line(text: &str, rung: &Rung, slug: &str) -> String {
     let last = rung.chapters.last().unwrap_or(&rung.name);
     let start = text[..last.span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[start..].find('\n').map_or(text.len(), |at| start + at + 1);
-    let indent: String = text[start..].chars().take_while(|character| *character == ' ').collect();
+    let end = text[start..]
+        .find('\n')
+        .map_or(text.len(), |at| start + at + 1);
+    let indent: String = text[start..]
+        .chars()
+        .take_while(|character| *character == ' ')
+        .collect();
     let deeper = if rung.chapters.is_empty() { "    " } else { "" };
     let (line, after) = text.split_at(end);
     let break_before = if line.ends_with('\n') { "" } else { "\n" };
@@ -125,7 +163,9 @@ fn with_line(text: &str, rung: &Rung, slug: &str) -> String {
 fn title(slug: &str) -> String {
     let words = slug.replace('-', " ");
     let mut characters = words.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
 }
 
 #[cfg(test)]
@@ -140,7 +180,10 @@ mod tests {
 
     #[test]
     fn a_chapter_comes_after_the_last_one_and_its_comment() {
-        added("# order\n- a:\n  - b # first\n# end\n- c:\n", "# order\n- a:\n  - b # first\n  - new\n# end\n- c:\n");
+        added(
+            "# order\n- a:\n  - b # first\n# end\n- c:\n",
+            "# order\n- a:\n  - b # first\n  - new\n# end\n- c:\n",
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod json;
 mod text;
+mod wrap;
 
 use crate::cli::Format;
 use crate::terminal;
@@ -27,7 +28,11 @@ pub(crate) struct Style {
 impl Style {
     /// Text about the supported releases.
     pub(crate) fn text(language: Language) -> Style {
-        Style { format: Format::Text, language, versions: Version::SUPPORTED.to_vec() }
+        Style {
+            format: Format::Text,
+            language,
+            versions: Version::SUPPORTED.to_vec(),
+        }
     }
 }
 
@@ -52,12 +57,17 @@ fn is_colourful() -> bool {
 /// Where a finding begins and ends.
 fn places(lines: &LineIndex<'_>, located: &Located) -> (Place, Place) {
     let span = &located.finding.span;
-    (lines.place(span.start), lines.place(span.end.max(span.start)))
+    (
+        lines.place(span.start),
+        lines.place(span.end.max(span.start)),
+    )
 }
 
 /// The findings of each file with the file's text, in the order of the report. The text is empty where it is not known.
 fn by_file(checked: &Checked) -> impl Iterator<Item = (&str, &[Located])> {
-    let files = checked.findings.chunk_by(|one, other| one.file == other.file);
+    let files = checked
+        .findings
+        .chunk_by(|one, other| one.file == other.file);
     files.map(|findings| {
         let text = checked.texts.get(&findings[0].file);
         (text.map_or("", |text| &**text), findings)

@@ -18,7 +18,11 @@ pub(crate) fn run(options: &TocOptions) -> Result<Outcome> {
     let root = check::book_root()?;
     let book = Book::open(&root)?;
     // Lists made of an order or a page that could not be read would lose what they have.
-    if book.findings.iter().any(|located| located.finding.rule.severity == Severity::Error) {
+    if book
+        .findings
+        .iter()
+        .any(|located| located.finding.rule.severity == Severity::Error)
+    {
         return told(unreadable(&book), &root, language);
     }
     let changes = toc::plan(&book)?;
@@ -51,7 +55,9 @@ fn stale(book: &Book, changes: &[Change]) -> Checked {
     let mut checked = of_book(book);
     for change in changes {
         if let Some(before) = &change.before {
-            checked.texts.insert(change.file.clone(), before.as_str().into());
+            checked
+                .texts
+                .insert(change.file.clone(), before.as_str().into());
         }
         checked.findings.push(change.found());
     }
@@ -60,11 +66,19 @@ fn stale(book: &Book, changes: &[Change]) -> Checked {
 
 fn of_book(book: &Book) -> Checked {
     let order = (mdbook_ladder::book::ORDER.into(), book.order_text.clone());
-    Checked { files: book.all_pages().count(), texts: [order].into(), ..Checked::default() }
+    Checked {
+        files: book.all_pages().count(),
+        texts: [order].into(),
+        ..Checked::default()
+    }
 }
 
 fn told(mut checked: Checked, root: &Path, language: Language) -> Result<Outcome> {
     check::seen_from_here(&mut checked, root);
     report::print(&checked, &Style::text(language))?;
-    Ok(if checked.findings.is_empty() { Outcome::Clean } else { Outcome::Findings })
+    Ok(if checked.findings.is_empty() {
+        Outcome::Clean
+    } else {
+        Outcome::Findings
+    })
 }

@@ -48,10 +48,11 @@ pub(crate) struct Written {
 impl Written {
     /// Writes a file that must not be there yet, and the folders that lead to it.
     pub(crate) fn create(&mut self, file: &Path, text: &str) -> Result<()> {
-        self.created(file, text).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => exists(file),
-            _ => cannot(file, &error),
-        })
+        self.created(file, text)
+            .map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => exists(file),
+                _ => cannot(file, &error),
+            })
     }
 
     fn created(&mut self, file: &Path, text: &str) -> io::Result<()> {

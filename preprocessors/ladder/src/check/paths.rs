@@ -64,7 +64,8 @@ fn files(path: &Path, language: Language) -> Result<Vec<PathBuf>> {
 /// Hidden folders, and those that cargo and npm build, hold nothing that anybody wrote.
 fn is_skipped(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || entry.file_type().is_dir() && (name == "target" || name == "node_modules")
+    name.starts_with('.')
+        || entry.file_type().is_dir() && (name == "target" || name == "node_modules")
 }
 
 fn has_manifests(file: &Path) -> bool {

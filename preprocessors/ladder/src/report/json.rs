@@ -1,8 +1,8 @@
 //! Findings as one JSON document: a contract that programs rely on, described in ARCHITECTURE.md.
 
 use super::{Style, by_file, name, places};
-use ladder_manifest::place::LineIndex;
 use anyhow::Result;
+use ladder_manifest::place::LineIndex;
 use mdbook_ladder::{Checked, Located};
 use serde::Serialize;
 
@@ -35,7 +35,9 @@ struct Entry {
 pub(super) fn document(checked: &Checked, style: &Style) -> Result<String> {
     let findings = by_file(checked).flat_map(|(text, findings)| {
         let lines = LineIndex::new(text);
-        findings.iter().map(move |located| entry(located, &lines, style))
+        findings
+            .iter()
+            .map(move |located| entry(located, &lines, style))
     });
     let document = Document {
         kubernetes: style.versions.iter().map(ToString::to_string).collect(),

@@ -2,12 +2,14 @@
 //!
 //! Drawn by `annotate-snippets`, which aligns Chinese and emoji. It is given no more of a file than it has to show, so that
 //! neither a file of megabytes nor a line of them costs more than its place. Knows no file and no terminal; whether there
-//! are colours is said by the caller.
+//! are colours is said by the caller. Next: `wrap.rs` breaks what is to be said into lines.
 
-use super::{Style, by_file, name, places};
+use super::wrap::wrapped;
+use super::{Style, by_file, name};
 use crate::words::say;
 use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
+    normalize_untrusted_str,
 };
 use ladder_manifest::place::LineIndex;
 use ladder_manifest::{Language, Severity};
@@ -17,9 +19,16 @@ use std::ops::Range;
 /// What fits beside an editor.
 const WIDTH: usize = 100;
 
+/// What stands before a remark: the number's columns, ` = ` and a word such as `help: `.
+const BESIDE: usize = 16;
+
 /// All findings, an empty line after each; nothing where there are none.
 pub(super) fn findings(checked: &Checked, style: &Style, colours: bool) -> String {
-    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colours {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let renderer = renderer.term_width(WIDTH);
     let mut told = String::new();
     for (text, findings) in by_file(checked) {
@@ -34,35 +43,53 @@ pub(super) fn findings(checked: &Checked, style: &Style, colours: bool) -> Strin
 
 /// One line of how many there are: `5 errors, 2 warnings in 12 files, 34 manifests`.
 pub(super) fn summary(checked: &Checked, language: Language) -> String {
-    let nouns = [(Severity::Error, "errors"), (Severity::Warning, "warnings"), (Severity::Note, "notes")];
+    let nouns = [
+        (Severity::Error, "errors"),
+        (Severity::Warning, "warnings"),
+        (Severity::Note, "notes"),
+    ];
     let counts = nouns.map(|(severity, noun)| (checked.count(severity), noun));
     let found = counts.into_iter().filter(|(count, _)| *count > 0);
-    let found: Vec<String> = found.map(|(count, noun)| counted(count, noun, language)).collect();
+    let found: Vec<String> = found
+        .map(|(count, noun)| counted(count, noun, language))
+        .collect();
     let found = match found.is_empty() {
         true => say(language, "report.none", &[]),
-        false => found.join(&say(language, "report.and", &[])),
+        false => listed(found, language),
     };
     let files = counted(checked.files, "files", language);
     let manifests = counted(checked.manifests, "manifests", language);
-    found + &say(language, "report.in", &[("files", files), ("manifests", manifests)])
+    found
+        + &say(
+            language,
+            "report.in",
+            &[("files", files), ("manifests", manifests)],
+        )
+}
+
+fn listed(items: impl IntoIterator<Item = String>, language: Language) -> String {
+    let join = |first, next| say(language, "report.list", &[("first", first), ("next", next)]);
+    items.into_iter().reduce(join).unwrap_or_default()
 }
 
 fn counted(count: usize, noun: &str, language: Language) -> String {
     let number = if count == 1 { "one" } else { "many" };
-    say(language, &format!("report.{noun}.{number}"), &[("count", count.to_string())])
+    say(
+        language,
+        &format!("report.{noun}.{number}"),
+        &[("count", count.to_string())],
+    )
 }
 
 fn group(located: &Located, text: &str, lines: &LineIndex<'_>, style: &Style) -> Group<'static> {
     let (finding, language) = (&located.finding, style.language);
-    let (start, _) = places(lines, located);
-    let place = Origin::path(name(&located.file)).line(start.line).char_column(start.column);
     let title = level(finding.rule.severity, language).primary_title(finding.message(language));
-    let mut group = title.id(finding.rule.code).element(place);
-    if !text.is_empty() {
-        group = group.elements(snippets(located, text, lines, language));
-    }
+    let mut group = title
+        .id(finding.rule.code)
+        .elements(source(located, text, lines, language));
     for (level, remark) in remarks(located, style) {
-        group = group.element(level.message(normalize_untrusted_str(&remark)));
+        let remark = wrapped(&normalize_untrusted_str(&remark), WIDTH - BESIDE);
+        group = group.element(level.message(remark));
     }
     group
 }
@@ -72,13 +99,18 @@ fn remarks(located: &Located, style: &Style) -> Vec<(Level<'static>, String)> {
     let (finding, language) = (&located.finding, style.language);
     let mut remarks = Vec::new();
     if let Some(help) = finding.help(language) {
-        remarks.push((Level::HELP.with_name(say(language, "report.help", &[])), help));
+        remarks.push((
+            Level::HELP.with_name(say(language, "report.help", &[])),
+            help,
+        ));
     }
     if !finding.versions.is_empty() && finding.versions != style.versions {
-        let releases: Vec<String> = finding.versions.iter().map(ToString::to_string).collect();
-        let releases = releases.join(&say(language, "report.and", &[]));
+        let releases = listed(finding.versions.iter().map(ToString::to_string), language);
         let remark = say(language, "report.releases", &[("releases", releases)]);
-        remarks.push((Level::NOTE.with_name(say(language, "report.note", &[])), remark));
+        remarks.push((
+            Level::NOTE.with_name(say(language, "report.note", &[])),
+            remark,
+        ));
     }
     remarks
 }
@@ -99,46 +131,97 @@ struct Mark {
     label: String,
 }
 
-/// The source around a finding: in one piece if that is small, else the line of each place by itself.
-fn snippets(located: &Located, text: &str, lines: &LineIndex<'_>, language: Language) -> Vec<Snippet<'static, Annotation<'static>>> {
+/// Where a finding stands, and the source around it: in one piece if that is small, else the line of each place by itself.
+fn source(
+    located: &Located,
+    text: &str,
+    lines: &LineIndex<'_>,
+    language: Language,
+) -> Vec<Element<'static>> {
     /// Below this, what lies between two places costs nothing.
     const SMALL: usize = 8 * 1024;
+    let file = name(&located.file);
+    if text.is_empty() {
+        return vec![origin(file, lines, located.finding.span.start)];
+    }
     let marks = marks(located, text, language);
-    let start = marks.iter().map(|mark| mark.span.start).min().unwrap_or_default();
-    let end = marks.iter().map(|mark| mark.span.end).max().unwrap_or_default();
+    let start = marks
+        .iter()
+        .map(|mark| mark.span.start)
+        .min()
+        .unwrap_or_default();
+    let end = marks
+        .iter()
+        .map(|mark| mark.span.end)
+        .max()
+        .unwrap_or_default();
     let shown = whole_lines(text, start..end);
     if shown.len() <= SMALL {
-        return vec![snippet(text, shown, lines, marks)];
+        return vec![snippet(text, shown, lines, marks).path(file).into()];
     }
-    let single = marks.into_iter().map(|mut mark| {
+    let single = marks.into_iter().flat_map(|mut mark| {
         let line = whole_lines(text, mark.span.start..mark.span.start);
-        let window = window(text, line, mark.span.start);
+        let window = window(text, line.clone(), mark.span.start);
         mark.span.end = mark.span.end.min(window.end);
-        snippet(text, window, lines, vec![mark])
+        let place = origin(file.clone(), lines, mark.span.start);
+        let is_cut = window.start > line.start;
+        let snippet = snippet(text, window, lines, vec![mark]);
+        // The drawing counts columns in what it is given, which is wrong where the line does not begin there.
+        if is_cut {
+            vec![place, snippet.into()]
+        } else {
+            vec![snippet.path(file.clone()).into()]
+        }
     });
     single.collect()
 }
 
+fn origin(file: String, lines: &LineIndex<'_>, byte: usize) -> Element<'static> {
+    let place = lines.place(byte);
+    Origin::path(file)
+        .line(place.line)
+        .char_column(place.column)
+        .into()
+}
+
 fn marks(located: &Located, text: &str, language: Language) -> Vec<Mark> {
     let finding = &located.finding;
-    let primary = Mark { span: finding.span.clone(), kind: AnnotationKind::Primary, label: finding.path.clone() };
+    let primary = Mark {
+        span: finding.span.clone(),
+        kind: AnnotationKind::Primary,
+        label: finding.path.clone(),
+    };
     let related = finding.related.iter().map(|related| Mark {
         span: related.span.clone(),
         kind: AnnotationKind::Context,
         label: finding.label(language, related),
     });
     let marks = std::iter::once(primary).chain(related);
-    marks.map(|mark| Mark { span: written(text, &mark.span), ..mark }).collect()
+    marks
+        .map(|mark| Mark {
+            span: written(text, &mark.span),
+            ..mark
+        })
+        .collect()
 }
 
-fn snippet(text: &str, shown: Range<usize>, lines: &LineIndex<'_>, marks: Vec<Mark>) -> Snippet<'static, Annotation<'static>> {
+fn snippet(
+    text: &str,
+    shown: Range<usize>,
+    lines: &LineIndex<'_>,
+    marks: Vec<Mark>,
+) -> Snippet<'static, Annotation<'static>> {
     let annotations = marks.into_iter().map(|mark| {
         let span = mark.span.start - shown.start..mark.span.end - shown.start;
-        mark.kind.span(span).label(Some(mark.label).filter(|label| !label.is_empty()))
+        mark.kind
+            .span(span)
+            .label(Some(mark.label).filter(|label| !label.is_empty()))
     });
     let annotations: Vec<_> = annotations.collect();
     let first = lines.place(shown.start).line;
-    Snippet::source(text[shown].to_owned()).line_start(first).annotations(annotations)
+    Snippet::source(text[shown].to_owned())
+        .line_start(first)
+        .annotations(annotations)
 }
 
 /// A span as far as something is written in it.
@@ -150,9 +233,13 @@ fn written(text: &str, span: &Range<usize>) -> Range<usize> {
 
 /// All lines that `span` touches, without the last break.
 fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
-    let start = text[..span.start].rfind('\n').map_or(beginning(text), |at| at + 1);
-    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
-    start..end
+    let start = text[..span.start]
+        .rfind('\n')
+        .map_or(beginning(text), |at| at + 1);
+    let end = text[span.end..]
+        .find('\n')
+        .map_or(text.len(), |at| span.end + at);
+    start..span.end + text[span.end..end].trim_end_matches('\r').len()
 }
 
 /// As much of a line around a place as a screen has room for.
@@ -165,5 +252,9 @@ fn window(text: &str, line: Range<usize>, place: usize) -> Range<usize> {
 
 /// Where the text begins: a byte order mark has no width and no column, and drawn it would have both.
 fn beginning(text: &str) -> usize {
-    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+    if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    }
 }
