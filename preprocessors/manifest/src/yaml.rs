@@ -43,7 +43,8 @@ pub struct Document<'s> {
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<'s> {
-    /// The bytes of the value, with its quotes or brackets: for a map from its first key to the end of its last value.
+    /// The bytes of the value, with its quotes, brackets or `|`: for a map from its first key, for a list from its first dash,
+    /// to the end of the last value.
     /// A value that is not written (`key:`) is the empty range behind the colon. An alias is the bytes of `*name`, while
     /// what stands within it keeps the places where it is written.
     pub span: Range<usize>,
@@ -112,15 +113,21 @@ fn document<'s>(source: &'s str, piece: &Piece, findings: &mut Vec<Finding>) -> 
         return Some(Document { root: None, span });
     }
     let mut tree = Tree::new(source, piece.json, findings);
-    match events(&source[piece.span.clone()], piece.span.start, &mut tree) {
-        Ok(()) => {
-            let root = tree.finish().filter(|root| !root.is_null());
-            return root.map(|root| Document { root: Some(root), span });
+    let outcome = events(&source[piece.span.clone()], piece.span.start, &mut tree);
+    let within = tree.open_bracket();
+    match outcome.and_then(|()| tree.finish().map_err(|Abandoned| Stopped::Abandoned)) {
+        Ok(root) => {
+            let root = root.filter(|root| !root.is_null())?;
+            findings.extend(tabs::on_idle_line(source, piece.span.clone(), &root));
+            return Some(Document { root: Some(root), span });
         }
         Err(Stopped::Abandoned) => {}
         Err(Stopped::Syntax(error)) => {
-            let within = tree.open_bracket();
-            findings.push(complaint::complaint(source, piece.span.clone(), &error, within));
+            let finding = complaint::complaint(source, piece.span.clone(), &error, within);
+            let known = |other: &Finding| other.variant == finding.variant && other.span == finding.span;
+            if !findings.iter().rev().any(known) {
+                findings.push(finding);
+            }
         }
     }
     Some(Document { root: None, span })
@@ -174,9 +181,10 @@ fn feed<'t, 's>(
 }
 
 fn without_blanks(source: &str, span: Range<usize>) -> Range<usize> {
-    let text = &source[span.clone()];
-    let start = span.start + (text.len() - text.trim_start().len());
-    start..start + text.trim().len()
+    let blank = |character: char| character.is_whitespace() || character == '\u{feff}';
+    let text = source[span.clone()].trim_start_matches(blank);
+    let start = span.end - text.len();
+    start..start + text.trim_end().len()
 }
 
 impl<'s> Node<'s> {

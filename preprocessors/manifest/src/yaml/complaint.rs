@@ -315,8 +315,11 @@ fn misplaced(scene: &Scene<'_>) -> Finding {
         let variant = if text.starts_with('-') { "item-among-keys" } else { "key-among-items" };
         return syntax(here.content_start..here.end, variant, variant);
     }
-    let levels: Vec<String> = levels.iter().map(usize::to_string).collect();
-    finding.with("levels", levels.join(", "))
+    // The nearest level on each side.
+    let less = levels.iter().copied().filter(|level| *level < indent).max();
+    let more = levels.iter().copied().filter(|level| *level > indent).min();
+    let levels: Vec<String> = less.into_iter().chain(more).map(|level| level.to_string()).collect();
+    finding.with("levels", levels.join(" / "))
 }
 
 /// A `\` within double quotes that means nothing.

@@ -1,7 +1,84 @@
-//! Tabs at the start of lines: Kubernetes takes them within brackets, as in indented JSON, and nowhere else.
+//! Tabs at the start of lines: Kubernetes takes them within brackets, as in indented JSON, and within quotes.
+//!
+//! The parser is stricter than Kubernetes within brackets and laxer on lines that hold nothing else, or only a remark.
+//! This makes up for both. `tests/yaml/readings.json` holds what a real kubectl says to each case.
 
+use super::tree::dash;
+use super::{Node, Value, YAML_SYNTAX};
+use crate::Finding;
 use granit_parser::Event;
 use std::borrow::Cow;
+use std::ops::Range;
+
+/// How many such lines are looked at in a document: each may take a walk through a large map.
+const LOOKS: usize = 200;
+
+/// The first line of nothing but blanks and a remark whose tab Kubernetes refuses.
+pub(super) fn on_idle_line(source: &str, piece: Range<usize>, root: &Node<'_>) -> Option<Finding> {
+    let text = &source[piece.clone()];
+    if !text.contains('\t') {
+        return None;
+    }
+    let (mut start, mut looks) = (piece.start, LOOKS);
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '\t']);
+        let indentation = &line[..line.len() - content.len()];
+        let idle = content.trim().is_empty() || content.starts_with('#');
+        let tab = indentation.find('\t').filter(|_| idle && looks > 0);
+        looks -= usize::from(tab.is_some());
+        if let Some(column) = tab.filter(|column| is_refused(source, start, *column, root)) {
+            let end = start + indentation.rfind('\t').unwrap_or(column) + 1;
+            return Some(Finding::new(&YAML_SYNTAX, start + column..end).saying("tab").advising("tab-on-idle-line"));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Whether a tab in `column` of the idle line at `start` is refused. It depends on what was read last before it.
+fn is_refused(source: &str, start: usize, column: usize, root: &Node<'_>) -> bool {
+    let Some((sign, value)) = last_before(source, start, root) else { return true };
+    let written = value.written(source);
+    match written.chars().next() {
+        Some('"' | '\'') if !value.plain => start >= value.span.end,
+        Some('[' | '{') if matches!(value.value, Value::List(_) | Value::Map(_)) => start >= value.span.end,
+        Some('|' | '>') if !value.plain => {
+            let mut lines = written.lines();
+            let header = lines.next().unwrap_or_default();
+            let first = lines.find(|line| !line.trim().is_empty());
+            let indent = first.map(|line| line.len() - line.trim_start_matches(' ').len());
+            !header.contains(|sign: char| sign.is_ascii_digit()) && indent.is_some_and(|indent| column < indent)
+        }
+        Some(_) if value.plain => column <= sign - source[..sign].rfind('\n').map_or(0, |at| at + 1),
+        _ => true,
+    }
+}
+
+/// The last key or dash before a place, and its value. Nothing where no value has begun there.
+fn last_before<'n, 's>(source: &str, place: usize, root: &'n Node<'s>) -> Option<(usize, &'n Node<'s>)> {
+    let mut found = None;
+    let mut node = root;
+    loop {
+        if source[node.span.start..].starts_with(['[', '{', '*']) {
+            return found;
+        }
+        let next = match &node.value {
+            Value::Map(entries) => entries
+                .iter()
+                .filter(|entry| entry.key_span.start < place)
+                .max_by_key(|entry| entry.key_span.start)
+                .map(|entry| (entry.key_span.start, &entry.value)),
+            Value::List(items) => {
+                let item = items.iter().rev().find(|item| item.span.start < place);
+                item.map(|item| (dash(source, item.span.start), item))
+            }
+            _ => return found,
+        };
+        let (sign, value) = next?;
+        found = Some((sign, value));
+        node = value;
+    }
+}
 
 /// The text with each tab at the start of a line within brackets made a blank: as many bytes, so that every place stays.
 pub(super) fn as_blanks(text: &str) -> String {

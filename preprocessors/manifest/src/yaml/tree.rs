@@ -27,6 +27,8 @@ pub(super) struct Tree<'s, 'f> {
     kept: usize,
     aliasing: Aliasing,
     root: Option<Node<'s>>,
+    /// Holds what is to be filled in by a template, so that nothing more can be said about it.
+    template: bool,
     findings: &'f mut Vec<Finding>,
     found_before: usize,
 }
@@ -99,6 +101,7 @@ impl<'s, 'f> Tree<'s, 'f> {
             kept: 0,
             aliasing: Aliasing::default(),
             root: None,
+            template: false,
             found_before: findings.len(),
             findings,
         }
@@ -120,8 +123,8 @@ impl<'s, 'f> Tree<'s, 'f> {
     }
 
     /// What was read.
-    pub(super) fn finish(self) -> Option<Node<'s>> {
-        self.root
+    pub(super) fn finish(self) -> Result<Option<Node<'s>>, Abandoned> {
+        if self.template { Err(Abandoned) } else { Ok(self.root) }
     }
 
     /// Takes the next event, which stands at `span` in the source.
@@ -165,7 +168,11 @@ impl<'s, 'f> Tree<'s, 'f> {
             Content::List(items) => Value::List(items),
             Content::Map(map) => Value::Map(map.entries),
         };
-        let span = start.start..if flow { span.end } else { end };
+        let begin = match &value {
+            Value::List(items) if !flow => items.first().map_or(start.start, |item| dash(self.source, item.span.start)),
+            _ => start.start,
+        };
+        let span = begin..if flow { span.end } else { end };
         self.done(Node { span, value, plain: false }, anchor, size, height + 1)
     }
 
@@ -179,7 +186,10 @@ impl<'s, 'f> Tree<'s, 'f> {
     ) -> Result<(), Abandoned> {
         self.count(1, span.clone())?;
         let plain = style == ScalarStyle::Plain && tag.is_none();
-        let span = self.trimmed(span);
+        let span = match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => self.with_header(self.trimmed(span)),
+            _ => self.trimmed(span),
+        };
         if style == ScalarStyle::DoubleQuoted && !self.json {
             self.escapes(&span);
         }
@@ -380,6 +390,7 @@ impl<'s, 'f> Tree<'s, 'f> {
             self.key(meaning, span);
             return;
         }
+        let at_top = self.open.len() == 1;
         let Some(open) = self.open.last_mut() else {
             self.root.get_or_insert(node);
             return;
@@ -395,8 +406,9 @@ impl<'s, 'f> Tree<'s, 'f> {
             }
             Content::Map(map) => match map.key.take() {
                 Some(Key { meaning: Meaning::Text(key), span }) => {
+                    let begins = at_top && matches!(&*key, "apiVersion" | "kind");
                     let finding = map.write(Entry { key, key_span: span, value: node });
-                    self.findings.extend(finding);
+                    self.findings.extend(finding.map(|finding| finding.advising(if begins { "mark" } else { "keep" })));
                 }
                 Some(Key { meaning: Meaning::Merge, .. }) => {
                     let list_by_alias = matches!(node.value, Value::List(_)) && node.written(self.source).starts_with('*');
@@ -427,6 +439,7 @@ impl<'s, 'f> Tree<'s, 'f> {
         if self.source[span.start..].starts_with('{') && self.source[..span.start].ends_with('{') {
             let span = span.start - 1..(span.end + 1).min(self.source.len());
             let written = self.source.get(span.clone()).unwrap_or_default();
+            self.template = true;
             self.find(Finding::new(&YAML_SYNTAX, span).saying("template").advising("template").with("text", written));
         } else {
             self.find(Finding::new(&YAML_VALUE, span.clone()).saying("collection-key").advising("collection-key"));
@@ -451,6 +464,14 @@ impl<'s, 'f> Tree<'s, 'f> {
     fn trimmed(&self, span: Range<usize>) -> Range<usize> {
         let text = self.source.get(span.clone()).unwrap_or_default();
         span.start..span.start + text.trim_end_matches([' ', '\t', '\n', '\r']).len()
+    }
+
+    /// With the `|` or `>` that a text of several lines begins with.
+    fn with_header(&self, span: Range<usize>) -> Range<usize> {
+        let before = self.source[..span.start].trim_end();
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let header = before[line..].split(" #").next().unwrap_or_default();
+        header.rfind(['|', '>']).map_or(span.clone(), |at| line + at..span.end)
     }
 
     fn count(&mut self, values: usize, span: Range<usize>) -> Result<(), Abandoned> {
@@ -544,6 +565,11 @@ fn tab_behind_dash(source: &str, at: usize) -> Option<Finding> {
     let blanks = &source[before.len()..at];
     (before.ends_with('-') && blanks.contains('\t'))
         .then(|| Finding::new(&YAML_SYNTAX, before.len()..at).saying("tab").advising("tab-behind-dash"))
+}
+
+/// Where the `-` before a list item is.
+pub(super) fn dash(source: &str, item: usize) -> usize {
+    source[..item].trim_end().strip_suffix('-').map_or(item, str::len)
 }
 
 fn no_merge(span: Range<usize>) -> Finding {
