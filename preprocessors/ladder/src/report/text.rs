@@ -4,7 +4,7 @@
 //! neither a file of megabytes nor a line of them costs more than its place. Knows no file and no terminal; whether there
 //! are colours is said by the caller. Next: `wrap.rs` breaks what is to be said into lines.
 
-use super::wrap::wrapped;
+use super::wrap::{clipped, wrapped};
 use super::{Style, by_file, name};
 use crate::words::say;
 use annotate_snippets::{
@@ -18,6 +18,10 @@ use std::ops::Range;
 
 /// What fits beside an editor.
 const WIDTH: usize = 100;
+
+/// The most characters of a message, which may quote a value; of what stands beside an underline.
+const MESSAGE: usize = 400;
+const LABEL: usize = 72;
 
 /// What stands before a remark: the number's columns, ` = ` and a word such as `help: `.
 const BESIDE: usize = 16;
@@ -83,12 +87,16 @@ fn counted(count: usize, noun: &str, language: Language) -> String {
 
 fn group(located: &Located, text: &str, lines: &LineIndex<'_>, style: &Style) -> Group<'static> {
     let (finding, language) = (&located.finding, style.language);
-    let title = level(finding.rule.severity, language).primary_title(finding.message(language));
+    let title = level(finding.rule.severity, language)
+        .primary_title(clipped(&finding.message(language), MESSAGE));
     let mut group = title
         .id(finding.rule.code)
         .elements(source(located, text, lines, language));
     for (level, remark) in remarks(located, style) {
-        let remark = wrapped(&normalize_untrusted_str(&remark), WIDTH - BESIDE);
+        let remark = wrapped(
+            &normalize_untrusted_str(&clipped(&remark, 4 * MESSAGE)),
+            WIDTH - BESIDE,
+        );
         group = group.element(level.message(remark));
     }
     group
@@ -189,12 +197,12 @@ fn marks(located: &Located, text: &str, language: Language) -> Vec<Mark> {
     let primary = Mark {
         span: finding.span.clone(),
         kind: AnnotationKind::Primary,
-        label: finding.path.clone(),
+        label: clipped(&finding.path, LABEL),
     };
     let related = finding.related.iter().map(|related| Mark {
         span: related.span.clone(),
         kind: AnnotationKind::Context,
-        label: finding.label(language, related),
+        label: clipped(&finding.label(language, related), LABEL),
     });
     let marks = std::iter::once(primary).chain(related);
     marks

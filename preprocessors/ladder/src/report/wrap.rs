@@ -1,4 +1,4 @@
-//! Breaks a text into lines as wide as the screen, English between words, Chinese between characters.
+//! Makes texts fit the screen: breaks them into lines, English between words, Chinese between characters, or clips them.
 //!
 //! Knows columns only.
 
@@ -23,6 +23,14 @@ pub(super) fn wrapped(text: &str, columns: usize) -> String {
         };
     }
     wrapped
+}
+
+/// The text if it is no longer than `most` characters, else its beginning: a key of megabytes need not be said whole.
+pub(super) fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// The text cut wherever a line may end: behind blanks, and beside a wide character unless it is punctuation.

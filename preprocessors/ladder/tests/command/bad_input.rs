@@ -147,6 +147,19 @@ fn ten_megabytes() {
 }
 
 #[test]
+fn a_key_of_a_megabyte_is_not_said_whole() {
+    let folder = Folder::new();
+    let key = "k".repeat(1_000_000);
+    folder.write(
+        "a.yaml",
+        format!("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  \"{key}\": 1\n"),
+    );
+    let run = folder.ladder(&["check", "a.yaml"]);
+    assert_eq!(run.status, Some(1));
+    assert!(run.stdout.len() < 2_000, "{} bytes", run.stdout.len());
+}
+
+#[test]
 fn nothing_at_all() {
     is_found("", &[]);
 }

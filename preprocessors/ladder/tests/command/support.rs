@@ -46,11 +46,11 @@ impl Folder {
         ] {
             folder.write(
                 &format!("src/{language}/index.md"),
-                &format!("# {preface}\n"),
+                format!("# {preface}\n"),
             );
             folder.write(
                 &format!("src/{language}/first-breath.md"),
-                &format!("# {rung}\n"),
+                format!("# {rung}\n"),
             );
             let page = format!(
                 "# {chapter}\n\n## {chapter} {{#one}}\n\n```yaml\n{{{{#include ../../manifests/settings/settings.yaml}}}}\n```\n"
