@@ -180,13 +180,18 @@ pub fn root_of(path: &Path) -> Option<PathBuf> {
         .map(Path::to_owned)
 }
 
-/// The files below `root/folder` with one of the extensions, relative to `root`, sorted. No folder, no files; a symbolic
-/// link is not followed, so that no folder is walked twice.
+/// The files below `root/folder` with one of the extensions, relative to `root`, sorted. No folder, no files. A symbolic
+/// link to a folder is not followed, so that none is walked twice; one to a file must stay in the book.
 pub(crate) fn files(root: &Path, folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>> {
     let start = root.join(folder);
     if !start.is_dir() {
         return Ok(Vec::new());
     }
+    let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let stays = |path: &Path| {
+        path.canonicalize()
+            .is_ok_and(|file| file.is_file() && file.starts_with(&canonical_root))
+    };
     let mut found = Vec::new();
     for entry in WalkDir::new(&start).sort_by_file_name() {
         let entry = entry.with_context(|| {
@@ -201,7 +206,7 @@ pub(crate) fn files(root: &Path, folder: &Path, extensions: &[&str]) -> Result<V
             .and_then(|extension| extension.to_str())
             .unwrap_or_default();
         let is_file =
-            entry.file_type().is_file() || (entry.path_is_symlink() && entry.path().is_file());
+            entry.file_type().is_file() || (entry.path_is_symlink() && stays(entry.path()));
         if is_file && extensions.contains(&extension) {
             found.push(
                 entry

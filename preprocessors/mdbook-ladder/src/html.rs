@@ -13,6 +13,7 @@
 
 mod console;
 mod manifest;
+mod words;
 mod yaml;
 
 use crate::drawing;
@@ -30,7 +31,9 @@ pub fn render(root: &Path, page: &Page, language: Language) -> String {
     let mut exchanges: Vec<(Range<usize>, String)> = Vec::new();
     for (index, fence) in page.fences.iter().enumerate() {
         let html = match &fence.kind {
-            Kind::Manifest(promise) => manifest::figure(page, fence, promise, index, language),
+            Kind::Manifest(promise) => {
+                Some(manifest::figure(page, fence, promise, index, language))
+            }
             Kind::Console(on) => console::block(fence, *on, language),
             Kind::Other => None,
         };
@@ -52,12 +55,7 @@ pub fn render(root: &Path, page: &Page, language: Language) -> String {
 
 /// The box over a page that is shown in the other language, for a reader of `language`.
 pub fn missing_translation(language: Language) -> String {
-    let words = match language {
-        Language::Chinese => "这一页还没有中文版，下面是英文版。",
-        Language::English => {
-            "This page has not been translated into English yet. Below is the Chinese page."
-        }
-    };
+    let words = words::MISSING_TRANSLATION.in_language(language);
     format!(
         "<div class=\"missing-translation\" lang=\"{}\" role=\"note\"><p>{words}</p></div>\n\n",
         language.tag()

@@ -116,32 +116,35 @@ impl Woven {
         }
     }
 
-    /// The file and its bytes that a range of the text stands for.
+    /// The file and its bytes that a range of the text stands for: whole characters, whatever the range.
     pub fn locate(&self, range: Range<usize>) -> (&Path, Range<usize>) {
         let (source, range) = self.places.locate(range);
-        let file = self
-            .sources
-            .get(source)
-            .map_or(Path::new(""), |source| &source.file);
-        (file, range)
+        match self.sources.get(source) {
+            Some(source) => (&source.file, whole_characters(&source.text, range)),
+            None => (Path::new(""), range),
+        }
     }
 
     /// Moves a finding in this text, its related places with it, to the file on disk.
     pub fn found(&self, mut finding: Finding) -> Located {
-        let (source, span) = self.places.locate(finding.span.clone());
+        let (file, span) = self.locate(finding.span.clone());
         finding.span = span;
         finding.related.retain_mut(|related| {
-            let (other, span) = self.places.locate(related.span.clone());
+            let (other, span) = self.locate(related.span.clone());
             related.span = span;
-            other == source
+            other == file
         });
-        let file = self
-            .sources
-            .get(source)
-            .map(|source| source.file.clone())
-            .unwrap_or_default();
-        Located { file, finding }
+        Located {
+            file: file.to_owned(),
+            finding,
+        }
     }
+}
+
+fn whole_characters(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(range.start.min(text.len()));
+    let end = text.ceil_char_boundary(range.end.min(text.len()));
+    start..end.max(start)
 }
 
 #[cfg(test)]

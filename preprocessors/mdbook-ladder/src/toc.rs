@@ -143,13 +143,12 @@ fn with_bilingual(book: &Book, text: &str, base: &Path) -> String {
     )
 }
 
+/// The text of a file; nothing where it is not there or no text, which is not ours to overwrite.
 fn text_of(file: &Path) -> Result<Option<String>> {
     if !file.exists() {
         return Ok(None);
     }
-    Ok(Some(
-        String::from_utf8_lossy(&crate::book::read(file)?).into_owned(),
-    ))
+    Ok(String::from_utf8(crate::book::read(file)?).ok())
 }
 
 /// How far an entry of a list stands to the right.

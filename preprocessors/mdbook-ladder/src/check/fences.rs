@@ -181,18 +181,16 @@ fn console_fence(page: &Page, fence: &Fence, on: On, surroundings: &Surroundings
 
 /// `kubectl … -f FILE` where the reader, who works in the page's folder of manifests, has no such file.
 fn missing_manifests(page: &Page, console: &Console, root: &Path) -> Vec<Finding> {
-    let folder = Path::new("manifests").join(&page.slug);
+    let folder = format!("manifests/{}", page.slug);
     let mut findings = Vec::new();
     for step in console.steps() {
         for (file, range) in files_named(step.shell.words()) {
-            let written = written_files(page).any(|written| written == file);
-            if !written && !root.join(&folder).join(file).exists() {
+            if !root.join(&folder).join(file).exists() && !is_written(page, file) {
                 let (_, span) = step.places.locate(range);
-                let folder = folder.to_string_lossy().replace('\\', "/");
                 findings.push(
                     Finding::new(&MANIFEST_NOT_FOUND, span)
                         .with("file", file)
-                        .with("folder", folder),
+                        .with("folder", &folder),
                 );
             }
         }
@@ -200,19 +198,20 @@ fn missing_manifests(page: &Page, console: &Console, root: &Path) -> Vec<Finding
     findings
 }
 
-/// The files that the page itself has the reader write.
-fn written_files(page: &Page) -> impl Iterator<Item = String> {
-    let consoles = page
+/// Whether the page itself has the reader write a file.
+fn is_written(page: &Page, file: &str) -> bool {
+    let mut consoles = page
         .fences
         .iter()
-        .filter(|fence| matches!(fence.kind, Kind::Console(_)))
-        .map(|fence| console::read(&fence.code));
-    consoles.flat_map(|console| {
-        console
-            .steps()
-            .filter_map(|step| step.shell.writes.clone())
-            .map(|word| word.text)
-            .collect::<Vec<_>>()
+        .filter(|fence| matches!(fence.kind, Kind::Console(_)));
+    consoles.any(|fence| {
+        let console = console::read(&fence.code);
+        console.steps().any(|step| {
+            step.shell
+                .writes
+                .as_ref()
+                .is_some_and(|written| written.text == file)
+        })
     })
 }
 
@@ -229,17 +228,35 @@ fn files_named(words: &[Word]) -> Vec<(&str, Range<usize>)> {
         let attached = ["--filename=", "-f="]
             .iter()
             .find_map(|option| word.text.strip_prefix(option));
-        let file = match attached {
-            Some(file) => Some((file, word.span.end - file.len()..word.span.end)),
-            None if matches!(word.text.as_str(), "-f" | "--filename") => words
-                .next()
-                .map(|word| (word.text.as_str(), word.span.clone())),
-            None => None,
-        };
-        let elsewhere = |file: &str| {
-            file == "-" || file.contains("://") || file.contains('$') || file.contains('<')
-        };
-        named.extend(file.filter(|(file, _)| !elsewhere(file)));
+        match attached {
+            Some(files) => add_files(files, word, &mut named),
+            None if matches!(word.text.as_str(), "-f" | "--filename") => {
+                let Some(word) = words.next() else { break };
+                add_files(&word.text, word, &mut named);
+            }
+            None => {}
+        }
     }
     named
+}
+
+/// Adds the files of a list at the end of a word, but for those that are elsewhere: standard input, the web, a variable.
+fn add_files<'w>(files: &'w str, word: &Word, named: &mut Vec<(&'w str, Range<usize>)>) {
+    // Within quotes bytes are counted otherwise: then the place is the whole word.
+    let is_plain = word.span.len() == word.text.len();
+    let mut start = word.span.end - files.len().min(word.span.len());
+    for file in files.split(',') {
+        let is_elsewhere = file == "-" || file.contains("://") || file.contains(['$', '<']);
+        if !is_elsewhere {
+            named.push((
+                file,
+                if is_plain {
+                    start..start + file.len()
+                } else {
+                    word.span.clone()
+                },
+            ));
+        }
+        start += file.len() + 1;
+    }
 }

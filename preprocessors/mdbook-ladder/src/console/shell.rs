@@ -22,7 +22,7 @@ pub struct Shell {
     pub stages: Vec<Vec<Word>>,
     /// The here-document, without its end.
     pub here_document: Option<Range<usize>>,
-    /// The file that a here-document is written to: `cat > FILE <<EOF`.
+    /// The file that is written: `cat > FILE <<EOF`.
     pub writes: Option<Word>,
     /// What the book's shell does not have, and where.
     pub beyond: Vec<(Range<usize>, &'static str)>,
@@ -246,7 +246,10 @@ impl Reader<'_> {
                 self.at += 1;
                 self.target = true;
             }
-            '>' => self.beyond(start, 1, ">"),
+            '>' => {
+                self.beyond(start, 1, ">");
+                self.target = true;
+            }
             ')' if self.shell.variable.is_some() && self.rest().trim_end() == ")" => {
                 self.at = self.command.len();
                 self.target = false;

@@ -1,5 +1,6 @@
 //! A console block as the reader sees it: commands, and apart from them what they print.
 
+use super::words::{COMMANDS_AND_OUTPUT, NEEDS_CLUSTER, PRACTICE_ONLY, WAIT};
 use super::{escaped, span};
 use crate::console::{self, Item, Line, Step};
 use crate::fence::{Fence, On};
@@ -35,10 +36,7 @@ pub(super) fn block(fence: &Fence, on: On, language: Language) -> Option<String>
         .iter()
         .any(|item| matches!(item, Item::Wait { .. }));
     let waits = if has_wait { " data-waits" } else { "" };
-    let label = match language {
-        Language::Chinese => "命令与输出",
-        Language::English => "Commands and output",
-    };
+    let label = COMMANDS_AND_OUTPUT.in_language(language);
     let note = note(on, language)
         .map(|note| format!("<p class=\"console-note\">{note}</p>"))
         .unwrap_or_default();
@@ -73,11 +71,8 @@ fn lines(
 
 fn waited(text: &str, language: Language) -> String {
     let amount = escaped(text.trim_start_matches("# +").trim_end());
-    let words = match language {
-        Language::Chinese => format!("等待 {amount}"),
-        Language::English => format!("wait {amount}"),
-    };
-    format!("<span class=\"console-wait\"># {words}</span>")
+    let words = WAIT.in_language(language);
+    format!("<span class=\"console-wait\"># {words} {amount}</span>")
 }
 
 /// A command with its marks, which are no part of it.
@@ -110,11 +105,9 @@ fn word(on: On) -> &'static str {
 }
 
 fn note(on: On, language: Language) -> Option<&'static str> {
-    Some(match (on, language) {
-        (On::Both | On::Nothing, _) => return None,
-        (On::Cluster, Language::Chinese) => "需要真实集群",
-        (On::Cluster, Language::English) => "Needs a real cluster",
-        (On::Practice, Language::Chinese) => "仅限练习集群",
-        (On::Practice, Language::English) => "Practice cluster only",
-    })
+    match on {
+        On::Both | On::Nothing => None,
+        On::Cluster => Some(NEEDS_CLUSTER.in_language(language)),
+        On::Practice => Some(PRACTICE_ONLY.in_language(language)),
+    }
 }

@@ -324,6 +324,18 @@ fn a_command_whose_manifest_is_not_there() {
 }
 
 #[test]
+fn one_of_several_files_in_quotes_is_not_there() {
+    finds_in_both(
+        "```console\n$ kubectl apply -f web.yaml,前.yaml\n```\n",
+        "15:29 manifest-not-found `前.yaml`",
+    );
+    finds_in_both(
+        "```console\n$ kubectl apply -f='前.yaml'\n```\n",
+        "15:17 manifest-not-found `-f='前.yaml'`",
+    );
+}
+
+#[test]
 fn a_file_that_the_page_writes_is_there() {
     let page = |page: &str| {
         format!(
