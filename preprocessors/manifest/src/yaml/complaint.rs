@@ -5,16 +5,26 @@
 
 mod lines;
 
-use super::{YAML_LIMIT, YAML_SYNTAX, tree};
+use super::{INVISIBLE_CHARACTER, YAML_LIMIT, YAML_SYNTAX, tree};
 use crate::Finding;
 use granit_parser::{ErrorKind, ScanError};
 use lines::{Line, Scene};
 use std::ops::Range;
 
 /// The finding for the error that the parser stopped at. `bracket` is where the innermost open bracket stands.
-pub(super) fn complaint(source: &str, piece: Range<usize>, error: &ScanError, bracket: Option<usize>) -> Finding {
+pub(super) fn complaint(
+    source: &str,
+    piece: Range<usize>,
+    error: &ScanError,
+    bracket: Option<usize>,
+) -> Finding {
     let at = (piece.start + error.marker().byte_offset().unwrap_or_default()).min(piece.end);
-    let scene = Scene { source, piece, at, bracket };
+    let scene = Scene {
+        source,
+        piece,
+        at,
+        bracket,
+    };
     template(&scene)
         .or_else(|| tab(&scene, error.kind()))
         .or_else(|| by_kind(&scene, error.kind()))
@@ -23,44 +33,78 @@ pub(super) fn complaint(source: &str, piece: Range<usize>, error: &ScanError, br
 
 /// The first character that no YAML may hold, if there is one.
 pub(super) fn control_character(source: &str, piece: Range<usize>) -> Option<Finding> {
-    let fine = |byte: u8| byte >= b' ' && byte < 0x7F || matches!(byte, b'\n' | b'\r' | b'\t');
+    let fine = |byte: u8| (b' '..0x7F).contains(&byte) || matches!(byte, b'\n' | b'\r' | b'\t');
     let text = &source[piece.clone()];
     // Almost every text is plain ASCII or holds only letters beyond it: look closer only where neither is so.
-    let (at, character) = text.char_indices().find(|(_, character)| match *character {
-        character if character.is_ascii() => !fine(character as u8),
-        '\u{80}'..='\u{9f}' => *character != '\u{85}',
-        '\u{fffe}' | '\u{ffff}' => true,
-        _ => false,
-    })?;
+    let (at, character) = text
+        .char_indices()
+        .find(|(_, character)| match *character {
+            character if character.is_ascii() => !fine(character as u8),
+            '\u{80}'..='\u{9f}' => *character != '\u{85}',
+            '\u{fffe}' | '\u{ffff}' => true,
+            _ => false,
+        })?;
     let span = piece.start + at..piece.start + at + character.len_utf8();
     let finding = syntax(span, "control", "control");
     Some(finding.with("character", format!("U+{:04X}", u32::from(character))))
 }
 
+/// The first break that only YAML 1.1 takes for one, so that Kubernetes reads other lines than an editor shows.
+pub(super) fn hidden_break(source: &str, piece: Range<usize>) -> Option<Finding> {
+    let (at, character) = source[piece.clone()]
+        .char_indices()
+        .find(|(_, character)| {
+            !character.is_ascii() && matches!(character, '\u{85}' | '\u{2028}' | '\u{2029}')
+        })?;
+    let span = piece.start + at..piece.start + at + character.len_utf8();
+    Some(
+        Finding::new(&INVISIBLE_CHARACTER, span)
+            .with("character", format!("U+{:04X}", u32::from(character))),
+    )
+}
+
 fn syntax(span: Range<usize>, variant: &'static str, advice: &'static str) -> Finding {
-    Finding::new(&YAML_SYNTAX, span).saying(variant).advising(advice)
+    Finding::new(&YAML_SYNTAX, span)
+        .saying(variant)
+        .advising(advice)
 }
 
 /// `{{ … }}` that no template engine has replaced.
 fn template(scene: &Scene<'_>) -> Option<Finding> {
     let here = scene.line();
-    let line = [Some(here), scene.before(here)].into_iter().flatten().find(|line| {
-        let text = line.content(scene.source);
-        text.find("{{").is_some_and(|at| line.start != here.start || !text[..at].contains(['"', '\'']))
-            && (line.start == here.start || text.starts_with("{{"))
-    })?;
+    let line = [Some(here), scene.before(here)]
+        .into_iter()
+        .flatten()
+        .find(|line| {
+            let text = line.content(scene.source);
+            text.find("{{")
+                .is_some_and(|at| line.start != here.start || !text[..at].contains(['"', '\'']))
+                && (line.start == here.start || text.starts_with("{{"))
+        })?;
     let text = line.content(scene.source);
     let open = text.find("{{")?;
-    let close = text[open..].find("}}").map_or(text.len(), |close| open + close + 2);
-    let finding = syntax(line.content_start + open..line.content_start + close, "template", "template");
+    let close = text[open..]
+        .find("}}")
+        .map_or(text.len(), |close| open + close + 2);
+    let finding = syntax(
+        line.content_start + open..line.content_start + close,
+        "template",
+        "template",
+    );
     Some(finding.with("text", &text[open..close]))
 }
 
 /// A tab where blanks belong.
 fn tab(scene: &Scene<'_>, kind: &ErrorKind) -> Option<Finding> {
-    let line = scene.line();
-    let below = matches!(kind, ErrorKind::TabAtBlockScalarStart).then(|| scene.after(line)).flatten();
-    let line = below.unwrap_or(line);
+    let here = scene.line();
+    let indented = |line: &Line| scene.source[line.start..line.content_start].contains('\t');
+    // Of a tab within a text the parser speaks where the text began, or where its line before ended.
+    let below = matches!(
+        kind,
+        ErrorKind::TabAtBlockScalarStart | ErrorKind::TabInPlainScalar
+    );
+    let below = if below { scene.after(here) } else { None };
+    let line = [Some(here), below].into_iter().flatten().find(indented)?;
     let indentation = &scene.source[line.start..line.content_start];
     let from = indentation.find('\t')?;
     let until = indentation.rfind('\t')? + 1;
@@ -72,44 +116,59 @@ fn by_kind(scene: &Scene<'_>, kind: &ErrorKind) -> Option<Finding> {
     Some(match kind {
         ErrorKind::UnexpectedCharacter { .. } => start_character(scene, at),
         ErrorKind::MissingAnchorOrAliasName => start_character(scene, at),
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => open_quote(scene, at),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            open_quote(scene, at)
+        }
         ErrorKind::InvalidTrailingDoubleQuotedScalar => behind_quote(scene, '"'),
         ErrorKind::InvalidTrailingSingleQuotedScalar => behind_quote(scene, '\''),
-        ErrorKind::UnclosedFlowCollection { open } => syntax(at..at + 1, "bracket-open", "bracket-open")
-            .with("open", open.to_string())
-            .with("close", closing(*open)),
-        ErrorKind::MismatchedFlowCollectionEnd { open, close } => syntax(at..at + 1, "bracket-mismatch", "bracket-mismatch")
-            .with("open", open.to_string())
-            .with("close", close.to_string())
-            .with("wanted", closing(*open)),
+        ErrorKind::UnclosedFlowCollection { open } => {
+            syntax(at..at + 1, "bracket-open", "bracket-open")
+                .with("open", open.to_string())
+                .with("close", closing(*open))
+        }
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            syntax(at..at + 1, "bracket-mismatch", "bracket-mismatch")
+                .with("open", open.to_string())
+                .with("close", close.to_string())
+                .with("wanted", closing(*open))
+        }
         ErrorKind::MisplacedFlowCollectionEnd => {
             let bracket = scene.character(at);
-            syntax(at..at + bracket.len(), "bracket-extra", "bracket-extra").with("character", bracket)
+            syntax(at..at + bracket.len(), "bracket-extra", "bracket-extra")
+                .with("character", bracket)
         }
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping
         | ErrorKind::ExpectedFlowMappingSeparator
         | ErrorKind::ExpectedFlowSequenceSeparator => separator(scene),
-        ErrorKind::BlockEntryInFlowCollection => syntax(at..at + 1, "dash-in-brackets", "dash-in-brackets"),
-        ErrorKind::BlockSequenceEntryNotAllowed => syntax(scene.rest(at), "list-behind-key", "list-behind-key"),
+        ErrorKind::BlockEntryInFlowCollection => {
+            syntax(at..at + 1, "dash-in-brackets", "dash-in-brackets")
+        }
+        ErrorKind::BlockSequenceEntryNotAllowed => {
+            syntax(scene.rest(at), "list-behind-key", "list-behind-key")
+        }
         ErrorKind::MappingKeyNotAllowed => start_character(scene, at),
         ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => {
             syntax(scene.rest(at), "block-header", "block-header")
         }
-        ErrorKind::UndeclaredTagHandle | ErrorKind::InvalidTagTerminator | ErrorKind::MissingTagUri => {
-            start_character(scene, at)
-        }
+        ErrorKind::UndeclaredTagHandle
+        | ErrorKind::InvalidTagTerminator
+        | ErrorKind::MissingTagUri => start_character(scene, at),
         ErrorKind::ExpectedDocumentStart
         | ErrorKind::UnsupportedYamlMajorVersion
-        | ErrorKind::MissingDocumentEndBeforeDirective => directive(scene)?,
+        | ErrorKind::MissingDocumentEndBeforeDirective => {
+            directive(scene).unwrap_or_else(|| misplaced(scene))
+        }
         ErrorKind::RecursionLimitExceeded => Finding::new(&YAML_LIMIT, scene.rest(at))
             .saying("depth")
             .advising("depth")
             .with("limit", tree::DEPTH.to_string()),
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => colon(scene),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => no_key(scene),
-        ErrorKind::UnexpectedEofBlockMapping | ErrorKind::ExpectedNodeContent if scene.character(at) == "," => {
+        ErrorKind::UnexpectedEofBlockMapping | ErrorKind::ExpectedNodeContent
+            if scene.character(at) == "," =>
+        {
             start_character(scene, at)
         }
         ErrorKind::ExpectedBlockMappingKey
@@ -126,9 +185,16 @@ fn by_kind(scene: &Scene<'_>, kind: &ErrorKind) -> Option<Finding> {
 fn start_character(scene: &Scene<'_>, at: usize) -> Finding {
     let span = scene.value(at);
     let text = &scene.source[span.clone()];
-    let variant = if text.starts_with('*') { "asterisk" } else { "start" };
+    let variant = if text.starts_with('*') {
+        "asterisk"
+    } else {
+        "start"
+    };
     let finding = syntax(span.clone(), variant, "quote").with("text", text);
-    finding.with("character", text.chars().next().unwrap_or_default().to_string())
+    finding.with(
+        "character",
+        text.chars().next().unwrap_or_default().to_string(),
+    )
 }
 
 /// A quote that nothing closes.
@@ -153,7 +219,11 @@ fn behind_quote(scene: &Scene<'_>, quote: char) -> Finding {
         return syntax(end..end, "comma-missing", "comma-missing");
     }
     if text.contains(quote) {
-        let advice = if quote == '"' { "quote-within-double" } else { "quote-within-single" };
+        let advice = if quote == '"' {
+            "quote-within-double"
+        } else {
+            "quote-within-single"
+        };
         return syntax(rest, "quote-within", advice).with("quote", quote.to_string());
     }
     if text.starts_with(':') {
@@ -171,8 +241,15 @@ fn separator(scene: &Scene<'_>) -> Finding {
     if scene.character(scene.at) == "," {
         return syntax(scene.at..scene.at + 1, "comma-extra", "comma-extra");
     }
-    let close = scene.bracket.map_or('[', |open| scene.source[open..].chars().next().unwrap_or('['));
-    let finding = syntax(scene.rest(scene.at), "separator", "separator").with("close", closing(close));
+    let before = scene.source[..scene.at].trim_end();
+    if scene.character(scene.at) != ":" && !before.ends_with([',', '[', '{', ':']) {
+        return syntax(before.len()..before.len(), "comma-missing", "comma-missing");
+    }
+    let close = scene.bracket.map_or('[', |open| {
+        scene.source[open..].chars().next().unwrap_or('[')
+    });
+    let finding =
+        syntax(scene.rest(scene.at), "separator", "separator").with("close", closing(close));
     match scene.bracket {
         Some(open) => finding.also(open..open + 1, "opened"),
         None => finding,
@@ -184,7 +261,11 @@ fn directive(scene: &Scene<'_>) -> Option<Finding> {
     let mut line = scene.first_line();
     loop {
         if line.content(scene.source).starts_with('%') {
-            return Some(syntax(line.content_start..line.end, "directive", "directive"));
+            return Some(syntax(
+                line.content_start..line.end,
+                "directive",
+                "directive",
+            ));
         }
         line = scene.after(line)?;
     }
@@ -199,9 +280,17 @@ fn colon(scene: &Scene<'_>) -> Finding {
     }
     if let Some(key) = text.find(": ") {
         let start = here.content_start + key + 1;
-        let start = start + (scene.source[start..].len() - scene.source[start..].trim_start().len());
+        let start =
+            start + (scene.source[start..].len() - scene.source[start..].trim_start().len());
         let span = scene.value(start.min(scene.at)).start..scene.rest(scene.at).end;
-        let advice = if text[key + 1..].trim_start().starts_with(['"', '\'', '[', '{']) { "colon-behind" } else { "quote" };
+        let advice = if text[key + 1..]
+            .trim_start()
+            .starts_with(['"', '\'', '[', '{'])
+        {
+            "colon-behind"
+        } else {
+            "quote"
+        };
         return syntax(span.clone(), "colon-in-text", advice).with("text", &scene.source[span]);
     }
     if let Some(above) = scene.before(here) {
@@ -212,13 +301,21 @@ fn colon(scene: &Scene<'_>) -> Finding {
             return too_deep(scene, here, above);
         }
     }
-    syntax(here.content_start..scene.at.max(here.content_start), "colon", "colon")
+    syntax(
+        here.content_start..scene.at.max(here.content_start),
+        "colon",
+        "colon",
+    )
 }
 
 /// A line that is indented below a key which has its value already.
 fn too_deep(scene: &Scene<'_>, here: Line, above: Line) -> Finding {
     let wanted = above.key_column(scene.source);
-    let key = scene.source[above.key_start(scene.source)..above.end].split(':').next().unwrap_or_default().trim();
+    let key = scene.source[above.key_start(scene.source)..above.end]
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .trim();
     syntax(here.content_start..scene.at, "too-deep", "too-deep")
         .with("key", &scene.source[here.content_start..scene.at])
         .with("above", key)
@@ -238,7 +335,9 @@ fn glued(scene: &Scene<'_>, line: Line) -> Option<Finding> {
     }
     let key_start = line.key_start(scene.source);
     let text = &scene.source[key_start..line.end];
-    let name = text.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let name = text
+        .find(|character: char| !character.is_ascii_alphanumeric())
+        .unwrap_or(text.len());
     let rest = &text[name..];
     let colon = rest.chars().next().filter(|_| name > 0)?;
     let width = colon.len_utf8();
@@ -249,14 +348,21 @@ fn glued(scene: &Scene<'_>, line: Line) -> Option<Finding> {
         _ => return None,
     };
     let span = key_start + name..key_start + name + width;
-    Some(syntax(span, variant, variant).with("key", &text[..name]).with("value", rest[width..].trim()))
+    Some(
+        syntax(span, variant, variant)
+            .with("key", &text[..name])
+            .with("value", rest[width..].trim()),
+    )
 }
 
 /// A line that is no `key: value` where one belongs.
 fn no_key(scene: &Scene<'_>) -> Finding {
     let here = scene.line();
     let text = here.content(scene.source);
-    if let Some(found) = mark(scene, here).or_else(|| block_text(scene, here)).or_else(|| glued(scene, here)) {
+    if let Some(found) = mark(scene, here)
+        .or_else(|| block_text(scene, here))
+        .or_else(|| glued(scene, here))
+    {
         return found;
     }
     syntax(here.content_start..here.end, "no-key", "no-key").with("text", text)
@@ -265,9 +371,12 @@ fn no_key(scene: &Scene<'_>) -> Finding {
 /// A line that was to be `---`.
 fn mark(scene: &Scene<'_>, here: Line) -> Option<Finding> {
     let text = here.content(scene.source);
-    let part = |character: char| matches!(character, '-' | '–' | '—' | '－' | '─' | ' ' | '.' | '…');
+    let part =
+        |character: char| matches!(character, '-' | '–' | '—' | '－' | '─' | ' ' | '.' | '…');
     let mark = text.chars().count() > 1 && text.chars().all(part);
-    mark.then(|| syntax(here.content_start..here.end, "mark-wrong", "mark-wrong").with("text", text))
+    mark.then(|| {
+        syntax(here.content_start..here.end, "mark-wrong", "mark-wrong").with("text", text)
+    })
 }
 
 /// A line of a `|` or `>` text that is not indented as it must be.
@@ -279,7 +388,8 @@ fn block_text(scene: &Scene<'_>, here: Line) -> Option<Finding> {
         line = scene.before(line)?;
         if line.opens_block_text(scene.source) {
             let wanted = first.unwrap_or(line.indent(scene.source) + 2);
-            let finding = syntax(here.content_start..here.end, "block-text", "block-text").with("indent", wanted.to_string());
+            let finding = syntax(here.content_start..here.end, "block-text", "block-text")
+                .with("indent", wanted.to_string());
             return Some(finding.also(line.content_start..line.end, "block-text"));
         }
         if line.indent(scene.source) <= indent {
@@ -310,15 +420,24 @@ fn misplaced(scene: &Scene<'_>) -> Finding {
     }
     let indent = here.indent(scene.source);
     let levels = scene.levels(here);
-    let finding = syntax(here.content_start..here.end, "level", "level").with("indent", indent.to_string());
+    let finding =
+        syntax(here.content_start..here.end, "level", "level").with("indent", indent.to_string());
     if levels.contains(&indent) {
-        let variant = if text.starts_with('-') { "item-among-keys" } else { "key-among-items" };
+        let variant = if text.starts_with('-') {
+            "item-among-keys"
+        } else {
+            "key-among-items"
+        };
         return syntax(here.content_start..here.end, variant, variant);
     }
     // The nearest level on each side.
     let less = levels.iter().copied().filter(|level| *level < indent).max();
     let more = levels.iter().copied().filter(|level| *level > indent).min();
-    let levels: Vec<String> = less.into_iter().chain(more).map(|level| level.to_string()).collect();
+    let levels: Vec<String> = less
+        .into_iter()
+        .chain(more)
+        .map(|level| level.to_string())
+        .collect();
     finding.with("levels", levels.join(" / "))
 }
 
@@ -335,8 +454,14 @@ fn escape(scene: &Scene<'_>) -> Option<Finding> {
             let simple = "0abtnvfre \"\\N_LP\n\t".contains(escaped);
             if !simple {
                 let end = next + escaped.len_utf8();
-                let digits = text[end..].find(|digit: char| !digit.is_ascii_hexdigit()).unwrap_or(text.len() - end);
-                let end = if matches!(escaped, 'x' | 'u' | 'U') { end + digits.min(8) } else { end };
+                let digits = text[end..]
+                    .find(|digit: char| !digit.is_ascii_hexdigit())
+                    .unwrap_or(text.len() - end);
+                let end = if matches!(escaped, 'x' | 'u' | 'U') {
+                    end + digits.min(8)
+                } else {
+                    end
+                };
                 let span = scene.at + at..scene.at + end;
                 return Some(syntax(span, "escape", "escape").with("text", &text[at..end]));
             }

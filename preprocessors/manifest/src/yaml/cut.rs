@@ -26,21 +26,37 @@ pub(super) fn cut(source: &str, findings: &mut Vec<Finding>) -> Vec<Piece> {
             let rest = rest.trim();
             if !rest.is_empty() && !rest.starts_with('#') {
                 let span = at..at + line.trim_end().len();
-                findings.push(Finding::new(&YAML_SYNTAX, span).saying("mark").advising("mark").with("text", rest));
+                findings.push(
+                    Finding::new(&YAML_SYNTAX, span)
+                        .saying("mark")
+                        .advising("mark")
+                        .with("text", rest),
+                );
             }
-            objects(source, until_the_end(source, start..at, findings), &mut pieces);
+            objects(
+                source,
+                until_the_end(source, start..at, findings),
+                &mut pieces,
+            );
             start = at + line.len();
         }
         at += line.len();
     }
-    objects(source, until_the_end(source, start..source.len(), findings), &mut pieces);
+    objects(
+        source,
+        until_the_end(source, start..source.len(), findings),
+        &mut pieces,
+    );
     pieces
 }
 
 /// The part of a piece that is before its line `...`, if it has one.
 fn until_the_end(source: &str, span: Range<usize>, findings: &mut Vec<Finding>) -> Range<usize> {
     let text = &source[span.clone()];
-    let is_end = |line: &str| line.strip_prefix("...").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    let is_end = |line: &str| {
+        line.strip_prefix("...")
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    };
     let mut at = span.start;
     let mut end = None;
     for line in text.split_inclusive('\n') {
@@ -48,7 +64,10 @@ fn until_the_end(source: &str, span: Range<usize>, findings: &mut Vec<Finding>) 
         if end.is_none() && is_end(line) {
             end = Some(at);
         } else if end.is_some() && !said.is_empty() && !said.starts_with('#') && !is_end(line) {
-            findings.push(Finding::new(&TEXT_AFTER_END, at..at + line.trim_end().len()));
+            findings.push(Finding::new(
+                &TEXT_AFTER_END,
+                at..at + line.trim_end().len(),
+            ));
             break;
         }
         at += line.len();
@@ -69,7 +88,10 @@ fn objects(source: &str, span: Range<usize>, pieces: &mut Vec<Piece>) {
         let start = span.end - rest.len();
         match object(rest) {
             Some(length) => {
-                found.push(Piece { span: start..start + length, json: true });
+                found.push(Piece {
+                    span: start..start + length,
+                    json: true,
+                });
                 at = start + length;
             }
             None => break pieces.push(Piece { span, json: false }),
@@ -108,7 +130,12 @@ mod tests {
     #[track_caller]
     fn pieces(source: &str, wanted: &[&str]) {
         let cut = cut(source, &mut Vec::new());
-        assert_eq!(cut.iter().map(|piece| &source[piece.span.clone()]).collect::<Vec<_>>(), wanted);
+        assert_eq!(
+            cut.iter()
+                .map(|piece| &source[piece.span.clone()])
+                .collect::<Vec<_>>(),
+            wanted
+        );
     }
 
     #[test]
@@ -128,7 +155,10 @@ mod tests {
 
     #[test]
     fn objects_of_json_need_no_mark() {
-        pieces("{\"a\": \"}\\\"\"}\n{\"b\": []}\n", &["{\"a\": \"}\\\"\"}", "{\"b\": []}"]);
+        pieces(
+            "{\"a\": \"}\\\"\"}\n{\"b\": []}\n",
+            &["{\"a\": \"}\\\"\"}", "{\"b\": []}"],
+        );
     }
 
     #[test]

@@ -31,11 +31,17 @@ pub(super) fn tagged<'s>(text: Cow<'s, str>, tag: Option<&str>) -> Result<Value<
             (Some("bool"), Some(value @ Value::Bool(_)))
             | (Some("null"), Some(value @ Value::Null))
             | (Some("float"), Some(value @ (Value::Integer(_) | Value::Float(_)))) => Ok(value),
-            (Some("int"), Some(value @ (Value::Integer(_) | Value::Float(_)))) if is_whole_number(&text) => Ok(value),
+            (Some("int"), Some(value @ (Value::Integer(_) | Value::Float(_))))
+                if is_whole_number(&text) =>
+            {
+                Ok(value)
+            }
             _ => Err(Misfit::Tag),
         },
         Some("binary") => match decoded(&text) {
-            Some(bytes) => Ok(Value::String(String::from_utf8_lossy(&bytes).into_owned().into())),
+            Some(bytes) => Ok(Value::String(
+                String::from_utf8_lossy(&bytes).into_owned().into(),
+            )),
             None => Err(Misfit::Base64),
         },
         _ => Ok(Value::String(text)),
@@ -57,8 +63,12 @@ pub(super) fn key<'s>(text: Cow<'s, str>, value: &Value<'s>) -> Option<Cow<'s, s
 fn meaning(text: &str) -> Option<Value<'static>> {
     Some(match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Value::Bool(true),
-        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Value::Bool(false),
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
+            Value::Bool(true)
+        }
+        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+            Value::Bool(false)
+        }
         _ => match number(text)? {
             Number::Whole(number) => Value::Integer(number),
             Number::Long(number) => float(number as f64),
@@ -73,7 +83,10 @@ pub(super) fn float(number: f64) -> Value<'static> {
         return Value::Float(number);
     }
     // Go writes the shortest digits that mean the number, and zeros behind them; so does Rust.
-    number.to_string().parse().map_or(Value::Float(number), Value::Integer)
+    number
+        .to_string()
+        .parse()
+        .map_or(Value::Float(number), Value::Integer)
 }
 
 enum Number {
@@ -88,14 +101,20 @@ enum Number {
 fn number(text: &str) -> Option<Number> {
     match text {
         ".nan" | ".NaN" | ".NAN" => return Some(Number::Real(f64::NAN)),
-        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => return Some(Number::Real(f64::INFINITY)),
+        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => {
+            return Some(Number::Real(f64::INFINITY));
+        }
         "-.inf" | "-.Inf" | "-.INF" => return Some(Number::Real(f64::NEG_INFINITY)),
         _ => {}
     }
     match text.as_bytes().first()? {
         b'.' => real(text),
         b'0'..=b'9' | b'+' | b'-' => {
-            let digits: Cow<'_, str> = if text.contains('_') { text.replace('_', "").into() } else { text.into() };
+            let digits: Cow<'_, str> = if text.contains('_') {
+                text.replace('_', "").into()
+            } else {
+                text.into()
+            };
             whole(&digits).or_else(|| real(&digits))
         }
         _ => None,
@@ -132,11 +151,16 @@ fn whole(text: &str) -> Option<Number> {
 fn real(text: &str) -> Option<Number> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let digits = unsigned.bytes().filter(u8::is_ascii_digit).count();
-    let shape = unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+    let shape = unsigned
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     if digits == 0 || !shape {
         return None;
     }
-    text.parse().ok().filter(|number: &f64| number.is_finite()).map(Number::Real)
+    text.parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
+        .map(Number::Real)
 }
 
 /// Whether the text is a whole number to YAML: `1.0` is not, although JSON makes it one.
@@ -158,7 +182,11 @@ fn real_key(number: f64) -> String {
         return ".nan".to_owned();
     }
     if number.is_infinite() || (number as f32).is_infinite() {
-        return if number > 0.0 { ".inf".to_owned() } else { "-.inf".to_owned() };
+        return if number > 0.0 {
+            ".inf".to_owned()
+        } else {
+            "-.inf".to_owned()
+        };
     }
     let short = number as f32;
     let scientific = format!("{short:e}");
@@ -173,8 +201,15 @@ fn real_key(number: f64) -> String {
 
 /// Standard base64 with its padding; line breaks do not count.
 fn decoded(text: &str) -> Option<Vec<u8>> {
-    let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r')).collect();
-    let padding = digits.iter().rev().take_while(|byte| **byte == b'=').count();
+    let digits: Vec<u8> = text
+        .bytes()
+        .filter(|byte| !matches!(byte, b'\n' | b'\r'))
+        .collect();
+    let padding = digits
+        .iter()
+        .rev()
+        .take_while(|byte| **byte == b'=')
+        .count();
     if !digits.len().is_multiple_of(4) || padding > 2 {
         return None;
     }
@@ -207,7 +242,13 @@ mod tests {
 
     #[test]
     fn a_number_as_key_is_as_short_as_a_float32() {
-        for (number, key) in [(123456789.5, "1.2345679e+08"), (1e6, "1e+06"), (0.00001, "1e-05"), (1.5, "1.5"), (-0.0, "-0")] {
+        for (number, key) in [
+            (123456789.5, "1.2345679e+08"),
+            (1e6, "1e+06"),
+            (0.00001, "1e-05"),
+            (1.5, "1.5"),
+            (-0.0, "-0"),
+        ] {
             assert_eq!(real_key(number), key);
         }
     }
@@ -221,9 +262,18 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_an_int64_is_a_float() {
-        assert_eq!(meaning("-9223372036854775808"), Some(Value::Integer(i64::MIN)));
-        assert_eq!(meaning("-9223372036854775809"), Some(Value::Float(i64::MIN as f64)));
-        assert_eq!(meaning("9223372036854775808"), Some(Value::Float(9223372036854775808.0)));
+        assert_eq!(
+            meaning("-9223372036854775808"),
+            Some(Value::Integer(i64::MIN))
+        );
+        assert_eq!(
+            meaning("-9223372036854775809"),
+            Some(Value::Float(i64::MIN as f64))
+        );
+        assert_eq!(
+            meaning("9223372036854775808"),
+            Some(Value::Float(9223372036854775808.0))
+        );
         assert_eq!(meaning("1e3"), Some(Value::Integer(1000)));
     }
 }

@@ -28,7 +28,11 @@ pub(super) fn on_idle_line(source: &str, piece: Range<usize>, root: &Node<'_>) -
         looks -= usize::from(tab.is_some());
         if let Some(column) = tab.filter(|column| is_refused(source, start, *column, root)) {
             let end = start + indentation.rfind('\t').unwrap_or(column) + 1;
-            return Some(Finding::new(&YAML_SYNTAX, start + column..end).saying("tab").advising("tab-on-idle-line"));
+            return Some(
+                Finding::new(&YAML_SYNTAX, start + column..end)
+                    .saying("tab")
+                    .advising("tab-on-idle-line"),
+            );
         }
         start += line.len();
     }
@@ -37,25 +41,36 @@ pub(super) fn on_idle_line(source: &str, piece: Range<usize>, root: &Node<'_>) -
 
 /// Whether a tab in `column` of the idle line at `start` is refused. It depends on what was read last before it.
 fn is_refused(source: &str, start: usize, column: usize, root: &Node<'_>) -> bool {
-    let Some((sign, value)) = last_before(source, start, root) else { return true };
+    let Some((sign, value)) = last_before(source, start, root) else {
+        return true;
+    };
     let written = value.written(source);
     match written.chars().next() {
         Some('"' | '\'') if !value.plain => start >= value.span.end,
-        Some('[' | '{') if matches!(value.value, Value::List(_) | Value::Map(_)) => start >= value.span.end,
+        Some('[' | '{') if matches!(value.value, Value::List(_) | Value::Map(_)) => {
+            start >= value.span.end
+        }
         Some('|' | '>') if !value.plain => {
             let mut lines = written.lines();
             let header = lines.next().unwrap_or_default();
             let first = lines.find(|line| !line.trim().is_empty());
             let indent = first.map(|line| line.len() - line.trim_start_matches(' ').len());
-            !header.contains(|sign: char| sign.is_ascii_digit()) && indent.is_some_and(|indent| column < indent)
+            !header.contains(|sign: char| sign.is_ascii_digit())
+                && indent.is_some_and(|indent| column < indent)
         }
-        Some(_) if value.plain => column <= sign - source[..sign].rfind('\n').map_or(0, |at| at + 1),
+        Some(_) if value.plain => {
+            column <= sign - source[..sign].rfind('\n').map_or(0, |at| at + 1)
+        }
         _ => true,
     }
 }
 
 /// The last key or dash before a place, and its value. Nothing where no value has begun there.
-fn last_before<'n, 's>(source: &str, place: usize, root: &'n Node<'s>) -> Option<(usize, &'n Node<'s>)> {
+fn last_before<'n, 's>(
+    source: &str,
+    place: usize,
+    root: &'n Node<'s>,
+) -> Option<(usize, &'n Node<'s>)> {
     let mut found = None;
     let mut node = root;
     loop {
@@ -96,10 +111,18 @@ pub(super) fn as_blanks(text: &str) -> String {
         let mut before = ' ';
         for character in content.chars() {
             match (quote, character) {
-                (Some(open), character) if character == open && !(open == '"' && before == '\\') => quote = None,
+                (Some(open), character)
+                    if character == open && !(open == '"' && before == '\\') =>
+                {
+                    quote = None
+                }
                 (Some(_), _) => {}
                 (None, '#') if before.is_whitespace() => break,
-                (None, '"' | '\'') if before.is_whitespace() || matches!(before, ':' | ',' | '[' | '{') => quote = Some(character),
+                (None, '"' | '\'')
+                    if before.is_whitespace() || matches!(before, ':' | ',' | '[' | '{') =>
+                {
+                    quote = Some(character)
+                }
                 (None, '[' | '{') if depth > 0 || before.is_whitespace() => depth += 1,
                 (None, ']' | '}') => depth = depth.saturating_sub(1),
                 _ => {}
@@ -122,7 +145,9 @@ pub(super) fn owned<'s>(event: Event<'_>) -> Event<'s> {
         Event::Alias(anchor) => Event::Alias(anchor),
         Event::Anchor(anchor, name) => Event::Anchor(anchor, text(name)),
         Event::UnresolvedAlias(name) => Event::UnresolvedAlias(text(name)),
-        Event::Scalar(scalar, style, anchor, of) => Event::Scalar(text(scalar), style, anchor, tag(of)),
+        Event::Scalar(scalar, style, anchor, of) => {
+            Event::Scalar(text(scalar), style, anchor, tag(of))
+        }
         Event::SequenceStart(style, anchor, of) => Event::SequenceStart(style, anchor, tag(of)),
         Event::SequenceEnd => Event::SequenceEnd,
         Event::MappingStart(style, anchor, of) => Event::MappingStart(style, anchor, tag(of)),

@@ -9,9 +9,15 @@ pub(crate) static NOT_UTF8: Rule = error("not-utf8");
 /// The span of that finding counts bytes of the file, which is no text: it may end within a character.
 pub fn text(bytes: &[u8]) -> Result<&str, Box<Finding>> {
     let finding = |at: usize, variant| {
-        let finding = Finding::new(&NOT_UTF8, at..at + 1).saying(variant).advising(variant);
+        let finding = Finding::new(&NOT_UTF8, at..at + 1)
+            .saying(variant)
+            .advising(variant);
         let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        Err(Box::new(finding.with("line", line.to_string()).with("byte", format!("0x{:02X}", bytes[at]))))
+        Err(Box::new(
+            finding
+                .with("line", line.to_string())
+                .with("byte", format!("0x{:02X}", bytes[at])),
+        ))
     };
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return finding(0, "utf16");

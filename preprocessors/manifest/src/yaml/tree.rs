@@ -4,7 +4,9 @@
 //! Knows events; which words are said about a syntax error is [`super::complaint`]'s business.
 
 use super::scalar::{self, Misfit};
-use super::{DUPLICATE_KEY, Entry, INVISIBLE_CHARACTER, Node, Value, YAML_LIMIT, YAML_SYNTAX, YAML_VALUE};
+use super::{
+    DUPLICATE_KEY, Entry, INVISIBLE_CHARACTER, Node, Value, YAML_LIMIT, YAML_SYNTAX, YAML_VALUE,
+};
 use crate::Finding;
 use granit_parser::{Event, ScalarStyle, StructureStyle, Tag};
 use std::borrow::Cow;
@@ -109,7 +111,9 @@ impl<'s, 'f> Tree<'s, 'f> {
 
     /// Where the innermost list or map in brackets begins, of those that are still open.
     pub(super) fn open_bracket(&self) -> Option<usize> {
-        self.open.iter().rev().find(|open| open.flow).map(|open| open.span.start)
+        // A pair in a list, `[a: b]`, is a map too, without a bracket of its own.
+        let mut starts = self.open.iter().rev().map(|open| open.span.start);
+        starts.find(|start| self.source[*start..].starts_with(['[', '{']))
     }
 
     /// Forgets what was read, but not what was found to be wrong before.
@@ -124,21 +128,31 @@ impl<'s, 'f> Tree<'s, 'f> {
 
     /// What was read.
     pub(super) fn finish(self) -> Result<Option<Node<'s>>, Abandoned> {
-        if self.template { Err(Abandoned) } else { Ok(self.root) }
+        if self.template {
+            Err(Abandoned)
+        } else {
+            Ok(self.root)
+        }
     }
 
     /// Takes the next event, which stands at `span` in the source.
     pub(super) fn take(&mut self, event: Event<'s>, span: Range<usize>) -> Result<(), Abandoned> {
         match event {
-            Event::Scalar(text, style, anchor, tag) => self.scalar(text, style, anchor, tag.as_deref(), span),
+            Event::Scalar(text, style, anchor, tag) => {
+                self.scalar(text, style, anchor, tag.as_deref(), span)
+            }
             Event::Alias(anchor) => self.alias(anchor, span),
             Event::UnresolvedAlias(name) => self.unresolved(&name, span),
             Event::Anchor(_, name) => {
                 self.anchor_name(&name, span);
                 Ok(())
             }
-            Event::SequenceStart(style, anchor, _) => self.start(style, anchor, span, Content::List(Vec::new())),
-            Event::MappingStart(style, anchor, _) => self.start(style, anchor, span, Content::Map(Map::default())),
+            Event::SequenceStart(style, anchor, _) => {
+                self.start(style, anchor, span, Content::List(Vec::new()))
+            }
+            Event::MappingStart(style, anchor, _) => {
+                self.start(style, anchor, span, Content::Map(Map::default()))
+            }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             _ => Ok(()),
         }
@@ -156,24 +170,56 @@ impl<'s, 'f> Tree<'s, 'f> {
             return self.too_deep(span);
         }
         let flow = matches!(style, StructureStyle::Flow);
+        if flow {
+            self.tab_before(span.start);
+        }
         let end = span.end;
-        self.open.push(Open { anchor, span, flow, content, size: 1, height: 0, end });
+        self.open.push(Open {
+            anchor,
+            span,
+            flow,
+            content,
+            size: 1,
+            height: 0,
+            end,
+        });
         Ok(())
     }
 
     fn end(&mut self, span: Range<usize>) -> Result<(), Abandoned> {
-        let Some(open) = self.open.pop() else { return Ok(()) };
-        let Open { anchor, span: start, flow, content, size, height, end } = open;
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
+        let Open {
+            anchor,
+            span: start,
+            flow,
+            content,
+            size,
+            height,
+            end,
+        } = open;
         let value = match content {
             Content::List(items) => Value::List(items),
             Content::Map(map) => Value::Map(map.entries),
         };
         let begin = match &value {
-            Value::List(items) if !flow => items.first().map_or(start.start, |item| dash(self.source, item.span.start)),
+            Value::List(items) if !flow => items
+                .first()
+                .map_or(start.start, |item| dash(self.source, item.span.start)),
             _ => start.start,
         };
         let span = begin..if flow { span.end } else { end };
-        self.done(Node { span, value, plain: false }, anchor, size, height + 1)
+        self.done(
+            Node {
+                span,
+                value,
+                plain: false,
+            },
+            anchor,
+            size,
+            height + 1,
+        )
     }
 
     fn scalar(
@@ -190,6 +236,7 @@ impl<'s, 'f> Tree<'s, 'f> {
             ScalarStyle::Literal | ScalarStyle::Folded => self.with_header(self.trimmed(span)),
             _ => self.trimmed(span),
         };
+        self.tab_before(span.start);
         if style == ScalarStyle::DoubleQuoted && !self.json {
             self.escapes(&span);
         }
@@ -203,10 +250,25 @@ impl<'s, 'f> Tree<'s, 'f> {
         }
         if self.wants_key() {
             self.key_on_one_line(&span);
-            let merge = tag.is_some_and(|tag| tag.core_suffix_of() == Some("merge")) && text == "<<";
-            let meaning = if merge { Meaning::Merge } else { self.meaning_of_key(text, &value, &span) };
+            let merge =
+                tag.is_some_and(|tag| tag.core_suffix_of() == Some("merge")) && text == "<<";
+            let meaning = if merge {
+                Meaning::Merge
+            } else {
+                self.meaning_of_key(text, &value, &span)
+            };
             if anchor != 0 {
-                self.keep(anchor, Node { span: span.clone(), value, plain }, 1, 0, &span)?;
+                self.keep(
+                    anchor,
+                    Node {
+                        span: span.clone(),
+                        value,
+                        plain,
+                    },
+                    1,
+                    0,
+                    &span,
+                )?;
             }
             self.key(meaning, span);
             return Ok(());
@@ -217,10 +279,25 @@ impl<'s, 'f> Tree<'s, 'f> {
         {
             // Nothing that JSON has; null is what the rest of the checks have least to say about.
             value = Value::Null;
-            let number = if number.is_nan() { "NaN" } else if number > 0.0 { "+Inf" } else { "-Inf" };
-            self.find(Finding::new(&YAML_VALUE, span.clone()).saying("infinite").advising("infinite").with("value", number));
+            let number = if number.is_nan() {
+                "NaN"
+            } else if number > 0.0 {
+                "+Inf"
+            } else {
+                "-Inf"
+            };
+            self.find(
+                Finding::new(&YAML_VALUE, span.clone())
+                    .saying("infinite")
+                    .advising("infinite")
+                    .with("value", number),
+            );
         }
-        let span = if span.is_empty() { self.behind_the_sign(span) } else { span };
+        let span = if span.is_empty() {
+            self.behind_the_sign(span)
+        } else {
+            span
+        };
         self.done(Node { span, value, plain }, anchor, 1, 0)
     }
 
@@ -231,12 +308,28 @@ impl<'s, 'f> Tree<'s, 'f> {
         while let Some(at) = rest.find('\\') {
             let from = text.len() - rest.len() + at;
             let escape = &text[from..];
-            let surrogate = matches!(escape.as_bytes(), [_, b'u', b'd' | b'D', b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F', ..]);
+            let surrogate = matches!(
+                escape.as_bytes(),
+                [
+                    _,
+                    b'u',
+                    b'd' | b'D',
+                    b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F',
+                    ..,
+                ]
+            );
             if surrogate || escape.starts_with("\\/") {
                 let length = if surrogate { escape.len().min(6) } else { 2 };
-                let length = escape.char_indices().map(|(at, _)| at).take_while(|at| *at <= length).last().unwrap_or(1);
+                let length = escape
+                    .char_indices()
+                    .map(|(at, _)| at)
+                    .take_while(|at| *at <= length)
+                    .last()
+                    .unwrap_or(1);
                 let span = span.start + from..span.start + from + length;
-                let finding = Finding::new(&YAML_SYNTAX, span).saying("escape").advising("escape");
+                let finding = Finding::new(&YAML_SYNTAX, span)
+                    .saying("escape")
+                    .advising("escape");
                 let written = escape[..length].to_owned();
                 self.findings.push(finding.with("text", written));
             }
@@ -245,9 +338,19 @@ impl<'s, 'f> Tree<'s, 'f> {
         }
     }
 
-    fn value(&mut self, text: Cow<'s, str>, plain: bool, tag: Option<&Tag>, span: &Range<usize>) -> Value<'s> {
+    fn value(
+        &mut self,
+        text: Cow<'s, str>,
+        plain: bool,
+        tag: Option<&Tag>,
+        span: &Range<usize>,
+    ) -> Value<'s> {
         let Some(tag) = tag else {
-            return if plain { scalar::plain(text) } else { Value::String(text) };
+            return if plain {
+                scalar::plain(text)
+            } else {
+                Value::String(text)
+            };
         };
         let name = tag.core_suffix_of();
         match scalar::tagged(text.clone(), name) {
@@ -257,27 +360,64 @@ impl<'s, 'f> Tree<'s, 'f> {
                     Misfit::Tag => "tag",
                     Misfit::Base64 => "base64",
                 };
-                let finding = Finding::new(&YAML_VALUE, span.clone()).saying(variant).advising(variant);
-                self.find(finding.with("tag", name.unwrap_or_default()).with("value", text));
+                let finding = Finding::new(&YAML_VALUE, span.clone())
+                    .saying(variant)
+                    .advising(variant);
+                self.find(
+                    finding
+                        .with("tag", name.unwrap_or_default())
+                        .with("value", text),
+                );
                 Value::Null
             }
         }
     }
 
+    /// Outside of brackets no line may be indented by a tab, not even behind blanks.
+    fn tab_before(&mut self, at: usize) {
+        let before = self.source[..at].trim_end_matches([' ', '\t']);
+        if before.len() == at || !(before.is_empty() || before.ends_with('\n')) {
+            return;
+        }
+        if let Some(tab) = self.source[before.len()..at]
+            .find('\t')
+            .filter(|_| self.open_bracket().is_none())
+        {
+            let start = before.len() + tab;
+            self.find(
+                Finding::new(&YAML_SYNTAX, start..start + 1)
+                    .saying("tab")
+                    .advising("tab"),
+            );
+        }
+    }
+
     /// In brackets YAML 1.2 lets a key go over lines; Kubernetes does not.
     fn key_on_one_line(&mut self, span: &Range<usize>) {
-        let broken = self.source.get(span.clone()).is_some_and(|text| text.contains('\n'));
-        if let Some(open) = self.open.last().filter(|open| open.flow && broken) {
-            let finding = Finding::new(&YAML_SYNTAX, span.clone()).saying("separator").advising("separator");
-            let close = if self.source[open.span.start..].starts_with('[') { "]" } else { "}" };
-            self.findings.push(finding.with("close", close).also(open.span.start..open.span.start + 1, "opened"));
+        let broken = self
+            .source
+            .get(span.clone())
+            .is_some_and(|text| text.contains('\n'));
+        if let Some(open) = self.open_bracket().filter(|_| broken) {
+            let close = if self.source[open..].starts_with('[') {
+                "]"
+            } else {
+                "}"
+            };
+            let finding = Finding::new(&YAML_SYNTAX, span.clone())
+                .saying("separator")
+                .advising("separator");
+            self.find(finding.with("close", close).also(open..open + 1, "opened"));
         }
     }
 
     /// A blank that is none to YAML becomes part of the text, and nobody sees it.
     fn invisible(&mut self, span: &Range<usize>) {
         let odd = |character: char| {
-            matches!(character, '\u{a0}' | '\u{3000}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+            matches!(
+                character,
+                '\u{a0}' | '\u{3000}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+            )
         };
         let text = self.source.get(span.clone()).unwrap_or_default();
         let (head, tail) = (text.trim_start_matches(odd), text.trim_end_matches(odd));
@@ -293,12 +433,25 @@ impl<'s, 'f> Tree<'s, 'f> {
         self.find(finding.with("character", format!("U+{:04X}", u32::from(character))));
     }
 
-    fn meaning_of_key(&mut self, text: Cow<'s, str>, value: &Value<'s>, span: &Range<usize>) -> Meaning<'s> {
+    fn meaning_of_key(
+        &mut self,
+        text: Cow<'s, str>,
+        value: &Value<'s>,
+        span: &Range<usize>,
+    ) -> Meaning<'s> {
         match scalar::key(text, value) {
             Some(key) => Meaning::Text(key),
             None => {
-                let variant = if *value == Value::Null { "null-key" } else { "long-key" };
-                self.find(Finding::new(&YAML_VALUE, span.clone()).saying(variant).advising("quote-key"));
+                let variant = if *value == Value::Null {
+                    "null-key"
+                } else {
+                    "long-key"
+                };
+                self.find(
+                    Finding::new(&YAML_VALUE, span.clone())
+                        .saying(variant)
+                        .advising("quote-key"),
+                );
                 Meaning::None
             }
         }
@@ -307,7 +460,11 @@ impl<'s, 'f> Tree<'s, 'f> {
     fn alias(&mut self, anchor: usize, span: Range<usize>) -> Result<(), Abandoned> {
         let Some(kept) = self.anchors.get(&anchor) else {
             // The anchor stands on a list or map that is still open: on one that holds this alias.
-            self.find(Finding::new(&YAML_SYNTAX, span).saying("endless-alias").advising("endless-alias"));
+            self.find(
+                Finding::new(&YAML_SYNTAX, span)
+                    .saying("endless-alias")
+                    .advising("endless-alias"),
+            );
             return Err(Abandoned);
         };
         let (size, height) = (kept.size, kept.height);
@@ -317,7 +474,10 @@ impl<'s, 'f> Tree<'s, 'f> {
         if self.open.len() + height > DEPTH {
             return self.too_deep(span);
         }
-        let node = Node { span: span.clone(), ..self.anchors[&anchor].node.clone() };
+        let node = Node {
+            span: span.clone(),
+            ..self.anchors[&anchor].node.clone()
+        };
         if self.wants_key() {
             let text = Cow::Owned(self.anchors[&anchor].node.written(self.source).to_owned());
             let meaning = match &node.value {
@@ -337,27 +497,48 @@ impl<'s, 'f> Tree<'s, 'f> {
             self.find(finding.saying("alias").advising("alias").with("name", name));
         } else {
             let text = self.source[span.clone()].trim_end_matches(':').to_owned();
-            self.find(finding.saying("asterisk").advising("quote").with("text", text));
+            self.find(
+                finding
+                    .saying("asterisk")
+                    .advising("quote")
+                    .with("text", text),
+            );
             // Where it is meant as a key, what follows makes no sense without it.
             if name.ends_with(':') {
                 return Err(Abandoned);
             }
         }
         self.count(1, span.clone())?;
-        self.put(Node { span, value: Value::Null, plain: false }, 1, 0);
+        self.put(
+            Node {
+                span,
+                value: Value::Null,
+                plain: false,
+            },
+            1,
+            0,
+        );
         Ok(())
     }
 
     /// Kubernetes' reader takes fewer names of anchors than YAML does.
     fn anchor_name(&mut self, name: &str, span: Range<usize>) {
         if !name.bytes().all(is_name) {
-            let finding = Finding::new(&YAML_SYNTAX, span).saying("anchor-name").advising("anchor-name");
+            let finding = Finding::new(&YAML_SYNTAX, span)
+                .saying("anchor-name")
+                .advising("anchor-name");
             self.find(finding.with("name", name));
         }
     }
 
     /// A value is complete: it is kept for aliases if it is named, and put where it belongs.
-    fn done(&mut self, node: Node<'s>, anchor: usize, size: usize, height: usize) -> Result<(), Abandoned> {
+    fn done(
+        &mut self,
+        node: Node<'s>,
+        anchor: usize,
+        size: usize,
+        height: usize,
+    ) -> Result<(), Abandoned> {
         if anchor != 0 {
             let span = node.span.clone();
             self.keep(anchor, node.clone(), size, height, &span)?;
@@ -400,19 +581,39 @@ impl<'s, 'f> Tree<'s, 'f> {
         open.end = open.end.max(node.span.end);
         match &mut open.content {
             Content::List(items) => {
-                let finding = (!open.flow).then(|| tab_behind_dash(self.source, node.span.start)).flatten();
+                let finding = (!open.flow)
+                    .then(|| tab_behind_dash(self.source, node.span.start))
+                    .flatten();
                 self.findings.extend(finding);
                 items.push(node);
             }
             Content::Map(map) => match map.key.take() {
-                Some(Key { meaning: Meaning::Text(key), span }) => {
+                Some(Key {
+                    meaning: Meaning::Text(key),
+                    span,
+                }) => {
                     let begins = at_top && matches!(&*key, "apiVersion" | "kind");
-                    let finding = map.write(Entry { key, key_span: span, value: node });
-                    self.findings.extend(finding.map(|finding| finding.advising(if begins { "mark" } else { "keep" })));
+                    let finding = map.write(Entry {
+                        key,
+                        key_span: span,
+                        value: node,
+                    });
+                    self.findings.extend(
+                        finding
+                            .map(|finding| finding.advising(if begins { "mark" } else { "keep" })),
+                    );
                 }
-                Some(Key { meaning: Meaning::Merge, .. }) => {
-                    let list_by_alias = matches!(node.value, Value::List(_)) && node.written(self.source).starts_with('*');
-                    let finding = if list_by_alias { Some(no_merge(node.span)) } else { map.merge(node) };
+                Some(Key {
+                    meaning: Meaning::Merge,
+                    ..
+                }) => {
+                    let list_by_alias = matches!(node.value, Value::List(_))
+                        && node.written(self.source).starts_with('*');
+                    let finding = if list_by_alias {
+                        Some(no_merge(node.span))
+                    } else {
+                        map.merge(node)
+                    };
                     self.findings.extend(finding);
                 }
                 _ => {}
@@ -425,7 +626,12 @@ impl<'s, 'f> Tree<'s, 'f> {
     }
 
     fn key(&mut self, meaning: Meaning<'s>, span: Range<usize>) {
-        if let Some(Open { content: Content::Map(map), size, .. }) = self.open.last_mut() {
+        if let Some(Open {
+            content: Content::Map(map),
+            size,
+            ..
+        }) = self.open.last_mut()
+        {
             map.key = Some(Key { meaning, span });
             *size += 1;
         }
@@ -440,16 +646,31 @@ impl<'s, 'f> Tree<'s, 'f> {
             let span = span.start - 1..(span.end + 1).min(self.source.len());
             let written = self.source.get(span.clone()).unwrap_or_default();
             self.template = true;
-            self.find(Finding::new(&YAML_SYNTAX, span).saying("template").advising("template").with("text", written));
+            self.find(
+                Finding::new(&YAML_SYNTAX, span)
+                    .saying("template")
+                    .advising("template")
+                    .with("text", written),
+            );
         } else {
-            self.find(Finding::new(&YAML_VALUE, span.clone()).saying("collection-key").advising("collection-key"));
+            self.find(
+                Finding::new(&YAML_VALUE, span.clone())
+                    .saying("collection-key")
+                    .advising("collection-key"),
+            );
         }
         Meaning::None
     }
 
     /// The place of a value that is not written: behind the colon or the dash that announces it.
     fn behind_the_sign(&self, span: Range<usize>) -> Range<usize> {
-        let Some(Open { content: Content::Map(Map { key: Some(key), .. }), .. }) = self.open.last() else { return span };
+        let Some(Open {
+            content: Content::Map(Map { key: Some(key), .. }),
+            ..
+        }) = self.open.last()
+        else {
+            return span;
+        };
         let rest = &self.source[key.span.end..];
         match rest.trim_start().strip_prefix(':') {
             Some(behind) => {
@@ -471,22 +692,34 @@ impl<'s, 'f> Tree<'s, 'f> {
         let before = self.source[..span.start].trim_end();
         let line = before.rfind('\n').map_or(0, |at| at + 1);
         let header = before[line..].split(" #").next().unwrap_or_default();
-        header.rfind(['|', '>']).map_or(span.clone(), |at| line + at..span.end)
+        header
+            .rfind(['|', '>'])
+            .map_or(span.clone(), |at| line + at..span.end)
     }
 
     fn count(&mut self, values: usize, span: Range<usize>) -> Result<(), Abandoned> {
         self.aliasing.read += values;
-        if self.aliasing.excessive() { self.too_many_aliases(span) } else { Ok(()) }
+        if self.aliasing.excessive() {
+            self.too_many_aliases(span)
+        } else {
+            Ok(())
+        }
     }
 
     fn too_deep(&mut self, span: Range<usize>) -> Result<(), Abandoned> {
-        let finding = Finding::new(&YAML_LIMIT, span).saying("depth").advising("depth");
+        let finding = Finding::new(&YAML_LIMIT, span)
+            .saying("depth")
+            .advising("depth");
         self.find(finding.with("limit", DEPTH.to_string()));
         Err(Abandoned)
     }
 
     fn too_many_aliases(&mut self, span: Range<usize>) -> Result<(), Abandoned> {
-        self.find(Finding::new(&YAML_LIMIT, span).saying("aliases").advising("aliases"));
+        self.find(
+            Finding::new(&YAML_LIMIT, span)
+                .saying("aliases")
+                .advising("aliases"),
+        );
         Err(Abandoned)
     }
 
@@ -543,7 +776,12 @@ impl<'s> Map<'s> {
     fn push(&mut self, entry: Entry<'s>, written: bool) {
         if self.entries.len() >= FEW {
             if self.index.is_empty() {
-                self.index.extend(self.entries.iter().enumerate().map(|(at, entry)| (entry.key.clone(), at)));
+                self.index.extend(
+                    self.entries
+                        .iter()
+                        .enumerate()
+                        .map(|(at, entry)| (entry.key.clone(), at)),
+                );
             }
             self.index.insert(entry.key.clone(), self.entries.len());
         }
@@ -563,17 +801,25 @@ impl<'s> Map<'s> {
 fn tab_behind_dash(source: &str, at: usize) -> Option<Finding> {
     let before = source[..at].trim_end_matches([' ', '\t']);
     let blanks = &source[before.len()..at];
-    (before.ends_with('-') && blanks.contains('\t'))
-        .then(|| Finding::new(&YAML_SYNTAX, before.len()..at).saying("tab").advising("tab-behind-dash"))
+    (before.ends_with('-') && blanks.contains('\t')).then(|| {
+        Finding::new(&YAML_SYNTAX, before.len()..at)
+            .saying("tab")
+            .advising("tab-behind-dash")
+    })
 }
 
 /// Where the `-` before a list item is.
 pub(super) fn dash(source: &str, item: usize) -> usize {
-    source[..item].trim_end().strip_suffix('-').map_or(item, str::len)
+    source[..item]
+        .trim_end()
+        .strip_suffix('-')
+        .map_or(item, str::len)
 }
 
 fn no_merge(span: Range<usize>) -> Finding {
-    Finding::new(&YAML_VALUE, span).saying("merge").advising("merge")
+    Finding::new(&YAML_VALUE, span)
+        .saying("merge")
+        .advising("merge")
 }
 
 /// The measure by which Kubernetes' reader tells a bomb from a text that uses aliases: `document contains excessive aliasing`

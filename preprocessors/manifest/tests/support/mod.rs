@@ -8,12 +8,14 @@ use ladder_manifest::{Finding, Language, Options, Severity, check};
 
 /// Checks a manifest and compares the findings with the lines of carets in it, one for one.
 #[track_caller]
+#[allow(dead_code)]
 pub(crate) fn manifest(marked: &str) {
     compare(marked, &Options::default());
 }
 
 /// The same for other releases, or for a part of an object.
 #[track_caller]
+#[allow(dead_code)]
 pub(crate) fn compare(marked: &str, options: &Options) {
     let marked = marked.trim_start_matches('\n');
     let text: String = marked
@@ -21,6 +23,19 @@ pub(crate) fn compare(marked: &str, options: &Options) {
         .filter(|line| !is_mark(line))
         .collect();
     let findings = check(&text, options).findings;
+    assert_eq!(drawn(&text, &findings, marked), marked.trim_end());
+}
+
+/// The same for YAML that needs not be an object.
+#[track_caller]
+#[allow(dead_code)]
+pub(crate) fn yaml(marked: &str) {
+    let marked = marked.trim_start_matches('\n');
+    let text: String = marked
+        .split_inclusive('\n')
+        .filter(|line| !is_mark(line))
+        .collect();
+    let findings = ladder_manifest::yaml::read(&text).findings;
     assert_eq!(drawn(&text, &findings, marked), marked.trim_end());
 }
 

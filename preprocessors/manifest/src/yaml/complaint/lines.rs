@@ -73,18 +73,29 @@ impl<'s> Scene<'s> {
         let rest = &self.source[at..self.piece.end];
         let line = rest.split(['\n', '\r']).next().unwrap_or_default();
         let text = line.split(" #").next().unwrap_or_default().trim_end();
-        at..at + if text.is_empty() { line.trim_end().len() } else { text.len() }
+        at..at
+            + if text.is_empty() {
+                line.trim_end().len()
+            } else {
+                text.len()
+            }
     }
 
     /// The scalar that begins at a place, as it would end without what makes it wrong.
     pub(super) fn value(&self, at: usize) -> Range<usize> {
         let rest = self.rest(at);
         let text = &self.source[rest.clone()];
-        let brackets: &[char] = if self.bracket.is_some() { &[',', ']', '}'] } else { &[] };
+        let brackets: &[char] = if self.bracket.is_some() {
+            &[',', ']', '}']
+        } else {
+            &[]
+        };
         let skip = self.character(at).len();
         let end = text.get(skip..).and_then(|text| {
             let bracket = text.find(brackets);
-            let colon = text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1));
+            let colon = text
+                .find(": ")
+                .or_else(|| text.ends_with(':').then(|| text.len() - 1));
             bracket.into_iter().chain(colon).min()
         });
         let end = end.map_or(rest.end, |end| at + skip + end);
@@ -123,11 +134,20 @@ impl<'s> Scene<'s> {
     }
 
     fn line_at(&self, at: usize) -> Line {
-        let start = self.source[self.piece.start..at].rfind('\n').map_or(self.piece.start, |found| self.piece.start + found + 1);
-        let text = self.source[start..self.piece.end].split('\n').next().unwrap_or_default();
+        let start = self.source[self.piece.start..at]
+            .rfind('\n')
+            .map_or(self.piece.start, |found| self.piece.start + found + 1);
+        let text = self.source[start..self.piece.end]
+            .split('\n')
+            .next()
+            .unwrap_or_default();
         let content = text.trim_start_matches([' ', '\t', '\r']);
         let content_start = start + (text.len() - content.len());
-        Line { start, content_start, end: content_start + content.trim_end().len() }
+        Line {
+            start,
+            content_start,
+            end: content_start + content.trim_end().len(),
+        }
     }
 }
 
@@ -158,7 +178,10 @@ impl Line {
     /// Whether it ends in `|` or `>`, with or without their signs: a text of several lines follows.
     pub(super) fn opens_block_text(&self, source: &str) -> bool {
         let text = self.content(source).split(" #").next().unwrap_or_default();
-        let text = text.trim_end().trim_end_matches(|sign: char| matches!(sign, '-' | '+') || sign.is_ascii_digit());
-        text.strip_suffix(['|', '>']).is_some_and(|text| text.is_empty() || text.ends_with([' ', '-']))
+        let text = text
+            .trim_end()
+            .trim_end_matches(|sign: char| matches!(sign, '-' | '+') || sign.is_ascii_digit());
+        text.strip_suffix(['|', '>'])
+            .is_some_and(|text| text.is_empty() || text.ends_with([' ', '-']))
     }
 }
