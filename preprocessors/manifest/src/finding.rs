@@ -120,7 +120,8 @@ impl Finding {
 
     /// What is wrong, in one line. The code itself where a message file has a hole, which a test rules out.
     pub fn message(&self, language: Language) -> String {
-        self.text(language, "message", self.variant).unwrap_or_else(|| self.rule.code.to_owned())
+        self.text(language, "message", self.variant)
+            .unwrap_or_else(|| self.rule.code.to_owned())
     }
 
     /// What to do, if there is something to say.
@@ -130,7 +131,8 @@ impl Finding {
 
     /// What is written at a related place.
     pub fn label(&self, language: Language, related: &Related) -> String {
-        self.text(language, "label", related.label).unwrap_or_default()
+        self.text(language, "label", related.label)
+            .unwrap_or_default()
     }
 
     fn text(&self, language: Language, part: &str, variant: &str) -> Option<String> {

@@ -31,7 +31,9 @@ impl Language {
 
     /// The language of a code, or `None` for any other text.
     pub fn from_code(code: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| language.code() == code)
+        Language::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
     }
 
     /// The other one of the two.

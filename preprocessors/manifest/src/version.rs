@@ -43,7 +43,13 @@ pub struct UnknownVersion(pub String);
 
 impl fmt::Display for UnknownVersion {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "unknown Kubernetes version `{}`: known are {} to {}", self.0, Version::OLDEST, Version::NEWEST)
+        write!(
+            formatter,
+            "unknown Kubernetes version `{}`: known are {} to {}",
+            self.0,
+            Version::OLDEST,
+            Version::NEWEST
+        )
     }
 }
 
@@ -56,7 +62,13 @@ impl FromStr for Version {
     fn from_str(text: &str) -> Result<Version, UnknownVersion> {
         let unknown = || UnknownVersion(text.to_owned());
         let mut parts = text.trim().trim_start_matches('v').split('.');
-        let (Some("1"), Some(minor)) = (parts.next(), parts.next()) else { return Err(unknown()) };
-        minor.parse().ok().and_then(Version::from_minor).ok_or_else(unknown)
+        let (Some("1"), Some(minor)) = (parts.next(), parts.next()) else {
+            return Err(unknown());
+        };
+        minor
+            .parse()
+            .ok()
+            .and_then(Version::from_minor)
+            .ok_or_else(unknown)
     }
 }

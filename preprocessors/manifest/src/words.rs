@@ -21,13 +21,24 @@ type Texts = BTreeMap<String, String>;
 impl Words {
     /// From the two files' texts, which are read when the first finding speaks.
     pub const fn new(english: &'static str, chinese: &'static str) -> Words {
-        Words { english, chinese, read: OnceLock::new() }
+        Words {
+            english,
+            chinese,
+            read: OnceLock::new(),
+        }
     }
 
     /// The text at `key` (`unknown-field.message`, `unknown-field.help.nearby`) with the arguments filled in,
     /// or `None` where no such text stands.
-    pub fn text(&self, language: Language, key: &str, arguments: &[(&'static str, String)]) -> Option<String> {
-        self.texts(language).get(key).map(|text| filled(text, arguments))
+    pub fn text(
+        &self,
+        language: Language,
+        key: &str,
+        arguments: &[(&'static str, String)],
+    ) -> Option<String> {
+        self.texts(language)
+            .get(key)
+            .map(|text| filled(text, arguments))
     }
 
     /// All keys of one language, sorted: what tests compare between languages and with the rules.
@@ -36,7 +47,9 @@ impl Words {
     }
 
     fn texts(&self, language: Language) -> &Texts {
-        let read = self.read.get_or_init(|| [texts_of(self.english), texts_of(self.chinese)]);
+        let read = self
+            .read
+            .get_or_init(|| [texts_of(self.english), texts_of(self.chinese)]);
         match language {
             Language::English => &read[0],
             Language::Chinese => &read[1],
@@ -54,7 +67,11 @@ fn texts_of(file: &str) -> Texts {
 
 fn flatten(prefix: String, table: &toml::Table, texts: &mut Texts) {
     for (key, value) in table {
-        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        let key = if prefix.is_empty() {
+            key.clone()
+        } else {
+            format!("{prefix}.{key}")
+        };
         match value {
             toml::Value::String(text) => drop(texts.insert(key, text.trim_end().to_owned())),
             toml::Value::Table(table) => flatten(key, table, texts),
@@ -71,7 +88,9 @@ fn filled(text: &str, arguments: &[(&'static str, String)]) -> String {
         filled.push_str(&rest[..open]);
         rest = &rest[open..];
         let argument = rest.find('}').and_then(|close| {
-            let (_, value) = arguments.iter().find(|(name, _)| *name == &rest[1..close])?;
+            let (_, value) = arguments
+                .iter()
+                .find(|(name, _)| *name == &rest[1..close])?;
             Some((value, close + 1))
         });
         match argument {
@@ -95,6 +114,9 @@ mod tests {
     #[test]
     fn an_argument_that_looks_like_a_place_stays_as_it_is() {
         let arguments = [("field", "{value}".to_owned()), ("value", "x".to_owned())];
-        assert_eq!(filled("{field} is {value}, {neither}", &arguments), "{value} is x, {neither}");
+        assert_eq!(
+            filled("{field} is {value}, {neither}", &arguments),
+            "{value} is x, {neither}"
+        );
     }
 }
