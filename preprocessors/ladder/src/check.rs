@@ -52,7 +52,7 @@ pub(crate) fn book_root() -> Result<PathBuf> {
     let Some(root) = mdbook_ladder::book::root_of(Path::new(".")) else {
         let folder = here.display().to_string();
         return Err(fault(
-            words::of_environment(),
+            words::language(),
             "fault.no-book",
             &[("folder", folder)],
         ));

@@ -13,7 +13,10 @@ use std::process::ExitCode;
 /// Reads the command line. What cannot be read is told here, and leads to this exit status.
 pub(crate) fn read() -> Result<Command, ExitCode> {
     let error = match Arguments::try_parse() {
-        Ok(arguments) => return Ok(arguments.command),
+        Ok(arguments) => {
+            words::speak(arguments.command.speech().language());
+            return Ok(arguments.command);
+        }
         Err(error) => error,
     };
     match of_value(&error) {
@@ -52,6 +55,19 @@ pub(crate) enum Command {
     Explain(ExplainOptions),
     /// Begin a chapter: both pages, a manifest, and its place in the order
     New(NewOptions),
+}
+
+impl Command {
+    fn speech(&self) -> Speech {
+        match self {
+            Command::Build(options) => options.speech,
+            Command::Serve(options) => options.speech,
+            Command::Check(options) => options.speech,
+            Command::Toc(options) => options.speech,
+            Command::Explain(options) => options.speech,
+            Command::New(options) => options.speech,
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -122,12 +138,14 @@ pub(crate) struct NewOptions {
     /// The rung that it belongs to [default: the last one]
     #[arg(long, value_name = "RUNG")]
     pub(crate) rung: Option<String>,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
 }
 
-/// In which language findings speak.
+/// In which language a command speaks.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Speech {
-    /// The language of findings [default: that of LC_ALL, LC_MESSAGES or LANG]
+    /// The language of findings and messages [default: that of LC_ALL, LC_MESSAGES or LANG]
     #[arg(long = "language", value_name = "zh|en", value_parser = language)]
     asked: Option<Language>,
 }
@@ -135,7 +153,7 @@ pub(crate) struct Speech {
 impl Speech {
     /// What was asked for, or else what the terminal speaks.
     pub(crate) fn language(self) -> Language {
-        self.asked.unwrap_or_else(words::of_environment)
+        self.asked.unwrap_or_else(words::language)
     }
 }
 
@@ -170,7 +188,7 @@ fn versions(text: &str) -> Result<Versions, String> {
             ("oldest", oldest.to_string()),
             ("newest", newest.to_string()),
         ];
-        words::say(words::of_environment(), "fault.known-versions", &range)
+        words::say(words::language(), "fault.known-versions", &range)
     })?;
     versions.sort();
     versions.dedup();
@@ -201,9 +219,5 @@ fn of_value(error: &clap::Error) -> Option<anyhow::Error> {
         .to_owned();
     let value = text(ContextKind::InvalidValue).unwrap_or_default();
     let arguments = [("value", value), ("option", option), ("known", known)];
-    Some(words::fault(
-        words::of_environment(),
-        "fault.value",
-        &arguments,
-    ))
+    Some(words::fault(words::language(), "fault.value", &arguments))
 }

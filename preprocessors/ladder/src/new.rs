@@ -3,7 +3,7 @@
 //! The texts are in `scaffold/`. All or nothing: where one file cannot be written, what was written is taken back.
 
 use crate::cli::NewOptions;
-use crate::words::{fault, of_environment, say};
+use crate::words::{fault, say};
 use crate::write::{self, Written};
 use crate::{Outcome, check, terminal};
 use anyhow::Result;
@@ -19,7 +19,7 @@ const MANIFEST: &str = include_str!("../scaffold/manifest.yaml");
 
 /// Makes the files of a new chapter and rewrites the lists that name it.
 pub(crate) fn run(options: &NewOptions) -> Result<Outcome> {
-    let (slug, language) = (options.slug.as_str(), of_environment());
+    let (slug, language) = (options.slug.as_str(), options.speech.language());
     verify(slug, language)?;
     let root = check::book_root()?;
     let book = Book::open(&root)?;

@@ -81,7 +81,7 @@ fn listen(port: u16) -> Result<TcpListener> {
     let fault = || {
         let next = port.checked_add(1).unwrap_or(3000);
         let arguments = [("port", port.to_string()), ("next", next.to_string())];
-        words::fault(words::of_environment(), "fault.port", &arguments)
+        words::fault(words::language(), "fault.port", &arguments)
     };
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(fault)
 }

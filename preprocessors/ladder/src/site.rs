@@ -87,5 +87,5 @@ fn fault_with(key: &str, path: &Path, more: &[(&'static str, &str)]) -> anyhow::
         more.iter()
             .map(|(name, value)| (*name, (*value).to_owned())),
     );
-    words::fault(words::of_environment(), key, &arguments)
+    words::fault(words::language(), key, &arguments)
 }

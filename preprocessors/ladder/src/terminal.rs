@@ -12,7 +12,7 @@ pub(crate) fn print(text: &str) -> Result<()> {
     let written = output.write_all(text.as_bytes());
     match written.and_then(|()| output.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(words::fault(
-            words::of_environment(),
+            words::language(),
             "fault.standard-output",
             &[("reason", error.to_string())],
         )),
@@ -34,7 +34,7 @@ pub(crate) fn said(error: &anyhow::Error) -> String {
         .skip(1)
         .map(|cause| format!(": {}", first_line(&cause.to_string())))
         .collect();
-    let language = words::of_environment();
+    let language = words::language();
     let mut said = format!("{}: {what}{reasons}", say(language, "report.error", &[]));
     if !to_do.is_empty() {
         said.push_str(&format!("\n{}: {to_do}", say(language, "report.help", &[])));

@@ -4,6 +4,10 @@
 
 use ladder_manifest::Language;
 use ladder_manifest::words::Words;
+use std::sync::OnceLock;
+
+/// What `--language` said.
+static ASKED: OnceLock<Language> = OnceLock::new();
 
 static WORDS: Words = Words::new(
     include_str!("../messages/en.toml"),
@@ -17,8 +21,18 @@ pub(crate) fn say(language: Language, key: &str, arguments: &[(&'static str, Str
         .unwrap_or_else(|| key.to_owned())
 }
 
-/// The language of whoever called: Chinese where the environment asks for it (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
-pub(crate) fn of_environment() -> Language {
+/// Lets everything from here on speak this language. The first call counts: `cli.rs` makes it when it has read `--language`.
+pub(crate) fn speak(language: Language) {
+    let _ = ASKED.set(language); // that it is set already is no fault
+}
+
+/// The language of whoever called: what `--language` said, else Chinese where the environment asks for it (`LC_ALL`,
+/// `LC_MESSAGES`, `LANG`), else English.
+pub(crate) fn language() -> Language {
+    *ASKED.get().unwrap_or(&of_environment())
+}
+
+fn of_environment() -> Language {
     let asked = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .filter_map(std::env::var_os)

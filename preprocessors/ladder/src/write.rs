@@ -102,7 +102,7 @@ impl Drop for Written {
 /// The fault that a file is there already.
 pub(crate) fn exists(file: &Path) -> anyhow::Error {
     let path = file.display().to_string();
-    fault(words::of_environment(), "fault.exists", &[("path", path)])
+    fault(words::language(), "fault.exists", &[("path", path)])
 }
 
 fn cannot(file: &Path, error: &io::Error) -> anyhow::Error {
@@ -110,5 +110,5 @@ fn cannot(file: &Path, error: &io::Error) -> anyhow::Error {
         ("path", file.display().to_string()),
         ("reason", error.to_string()),
     ];
-    fault(words::of_environment(), "fault.write", &arguments)
+    fault(words::language(), "fault.write", &arguments)
 }

@@ -21,7 +21,7 @@ pub(crate) fn listen(then: impl Fn() + Send + 'static) -> Result<()> {
         then();
     };
     ctrlc::set_handler(handler)
-        .with_context(|| words::fault(words::of_environment(), "fault.signals", &[]))
+        .with_context(|| words::fault(words::language(), "fault.signals", &[]))
 }
 
 /// Whether the program was asked to stop.

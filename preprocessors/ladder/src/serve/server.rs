@@ -51,7 +51,7 @@ impl Server {
             site: site.to_owned(),
             version,
         });
-        let fault = || words::fault(words::of_environment(), "fault.server", &[]);
+        let fault = || words::fault(words::language(), "fault.server", &[]);
         listener.set_nonblocking(true).with_context(fault)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)

@@ -18,7 +18,7 @@ const QUIET: Duration = Duration::from_millis(30);
 
 /// Watches the book in `root` for as long as the watcher lives.
 pub(super) fn book(root: &Path, saved: Sender<Event>) -> Result<RecommendedWatcher> {
-    let fault = || words::fault(words::of_environment(), "fault.watch", &[]);
+    let fault = || words::fault(words::language(), "fault.watch", &[]);
     let root = root.canonicalize().with_context(fault)?;
     let base = root.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {

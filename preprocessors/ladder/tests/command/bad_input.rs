@@ -41,10 +41,13 @@ fn a_path_that_is_not_there() {
 
 #[test]
 fn faults_speak_chinese_too() {
-    let run = Folder::new().fed(&["check", "nowhere.yaml"], "", &[("LC_ALL", "zh_CN.UTF-8")]);
+    let folder = Folder::new();
+    let by_environment = folder.fed(&["check", "nowhere.yaml"], "", &[("LC_ALL", "zh_CN.UTF-8")]);
+    let by_option = folder.ladder(&["check", "nowhere.yaml", "--language", "zh"]);
+    let fault = "错误: `nowhere.yaml` 不存在\n帮助: 请改正路径：它从执行 `ladder` 的目录算起。\n";
     assert_eq!(
-        run.stderr,
-        "错误: `nowhere.yaml` 不存在\n帮助: 请改正路径：它从执行 `ladder` 的目录算起。\n"
+        (by_environment.stderr.as_str(), by_option.stderr.as_str()),
+        (fault, fault)
     );
 }
 
