@@ -122,6 +122,14 @@ impl Book {
         self.pages.values()
     }
 
+    /// Whether a page's file is text: where not, a finding says so, and nothing else is said of it or written to it.
+    pub fn is_text(&self, page: &Page) -> bool {
+        !self
+            .findings
+            .iter()
+            .any(|located| located.file == page.file)
+    }
+
     /// The text of `src/LANGUAGE/SUMMARY.md` as it should be.
     pub fn summary(&self, language: Language) -> String {
         crate::toc::summary(self, language)
@@ -150,22 +158,20 @@ impl Book {
                 .with_extension("");
             let slug = slug.to_string_lossy().replace('\\', "/");
             let bytes = read(&self.root.join(&file))?;
-            match ladder_manifest::text(&bytes) {
-                Ok(text) => {
-                    let page = Page::read(&self.root, &file, text, dialect);
-                    self.pages.insert(
-                        (language, slug.clone()),
-                        Page {
-                            slug,
-                            language: Some(language),
-                            ..page
-                        },
-                    );
-                }
-                Err(finding) => self.findings.push(Located {
+            // A page that is no text is there all the same: its title, as far as it goes, keeps the lists as they are.
+            let text = String::from_utf8_lossy(&bytes);
+            let page = Page::read(&self.root, &file, &text, dialect);
+            let page = Page {
+                slug: slug.clone(),
+                language: Some(language),
+                ..page
+            };
+            self.pages.insert((language, slug), page);
+            if let Err(finding) = ladder_manifest::text(&bytes) {
+                self.findings.push(Located {
                     file,
                     finding: *finding,
-                }),
+                });
             }
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Compares a page in both languages: headings, included manifests, commands.
 //!
-//! What differs is said of both files' pair, at the page that lacks it or has it otherwise; words are free to differ.
+//! What differs is said once, of the page that has something where the other has something else or nothing. Words are
+//! free to differ.
 
 use crate::book::Book;
 use crate::console;

@@ -46,7 +46,7 @@ pub fn plan(book: &Book) -> Result<Vec<Change>> {
             after: summary(book, language),
         });
     }
-    for page in book.all_pages() {
+    for page in book.all_pages().filter(|page| book.is_text(page)) {
         let base = page.file.parent().unwrap_or(Path::new(""));
         let after = with_bilingual(book, &with_doctoc(page), base);
         changes.push(Change {

@@ -32,13 +32,15 @@ pub(super) fn book(book: &Book, options: &Options) -> Result<Checked> {
     for file in &surroundings.files {
         manifest(book, file, &surroundings, options, &mut checked)?;
     }
-    for page_of_book in book.all_pages() {
+    for page_of_book in book.all_pages().filter(|page| book.is_text(page)) {
         page(page_of_book, options, &surroundings, &mut checked);
         headings_of_pair(page_of_book, &mut checked);
         links::check(book, page_of_book, &mut checked.findings);
         checked.files += 1;
     }
-    for (chinese, english) in pair::pairs(book) {
+    for (chinese, english) in
+        pair::pairs(book).filter(|(one, other)| book.is_text(one) && book.is_text(other))
+    {
         pair::check(chinese, english, &mut checked.findings);
     }
     if book.order.is_known {
