@@ -143,23 +143,24 @@ function placesOf(text, lower, terms) {
 
 const texts = new Map();
 
-// Loads the text of a language on its first use.
+// Loads the text of a language on its first use; after a failure, on the next.
 function textOf(code, root) {
     if (!texts.has(code)) {
         const folder = code === language ? root : `${root}../${code}/`;
-        const loaded = new Promise((resolve, reject) => {
-            const script = document.createElement("script");
-            script.src = `${folder}search-index.js`;
-            script.onload = () => resolve(prepared(window.ladderSearchIndex[code], folder));
-            script.onerror = () => {
-                texts.delete(code);
-                reject(new Error(`cannot load ${script.src}`));
-            };
-            document.head.append(script);
-        });
-        texts.set(code, loaded);
+        const text = loaded(`${folder}search-index.js`).then(() => prepared(window.ladderSearchIndex[code], folder));
+        text.catch(() => texts.delete(code));
+        texts.set(code, text);
     }
     return texts.get(code);
+}
+
+function loaded(url) {
+    return new Promise((resolve, reject) => {
+        const script = element("script", { src: url });
+        script.onload = resolve;
+        script.onerror = () => reject(new Error(`cannot load ${script.src}`));
+        document.head.append(script);
+    });
 }
 
 // One long text of all sections, so that a term is looked for once: title, line end, text, line end, and so on.

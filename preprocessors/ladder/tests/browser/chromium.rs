@@ -7,13 +7,14 @@ use headless_chrome::protocol::cdp::{Log, Network};
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::env;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// How long a page may take for anything.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -23,6 +24,8 @@ pub(crate) struct Reader {
     tab: Arc<Tab>,
     notes: Arc<Mutex<Notes>>,
     _browser: Browser,
+    /// Where the browser keeps its profile; it leaves things behind when it is ended.
+    _scratch: TempDir,
 }
 
 #[derive(Default)]
@@ -35,8 +38,13 @@ struct Notes {
 
 impl Reader {
     pub(crate) fn new() -> Reader {
+        let path = executable();
+        let scratch = tempfile::tempdir().expect("there is room for a profile");
+        let temporary = ("TMPDIR".to_owned(), scratch.path().display().to_string());
         let options = LaunchOptions {
-            path: Some(executable()),
+            path: Some(path.clone()),
+            user_data_dir: Some(scratch.path().join("profile")),
+            process_envs: Some(HashMap::from([temporary])),
             sandbox: false, // it refuses to run as root, as which containers run tests
             window_size: Some((1280, 900)),
             idle_browser_timeout: Duration::from_secs(300),
@@ -45,12 +53,15 @@ impl Reader {
                 .to_vec(),
             ..LaunchOptions::default()
         };
-        let browser = Browser::new(options).expect("Chromium starts");
+        let browser = Browser::new(options).unwrap_or_else(|error| {
+            panic!("`{}` does not start as Chromium: {error}", path.display())
+        });
         let tab = browser.new_tab().expect("Chromium opens a tab");
         let reader = Reader {
             tab,
             notes: Arc::default(),
             _browser: browser,
+            _scratch: scratch,
         };
         reader.take_notes();
         reader
@@ -270,7 +281,7 @@ fn trouble(event: &Event) -> Option<String> {
 
 /// `LADDER_CHROMIUM`, or the first of the usual names on `PATH`.
 fn executable() -> PathBuf {
-    if let Some(path) = env::var_os("LADDER_CHROMIUM") {
+    if let Some(path) = env::var_os("LADDER_CHROMIUM").filter(|path| !path.is_empty()) {
         return path.into();
     }
     let names = [

@@ -311,6 +311,34 @@ fn typing_and_enter_open_the_section_with_the_words_marked() {
 }
 
 #[test]
+fn a_hit_in_a_folded_solution_unfolds_it_and_no_other() {
+    let reader = Reader::new();
+    let page = Site::served().url("zh/pods-and-deployments.html");
+    reader.open(&format!("{page}?mark=kubectl#exercise-orphans"));
+    let open: Vec<String> = reader.value(
+        "[...document.querySelectorAll('main details')].filter(details => details.open)\
+         .map(details => [...document.querySelectorAll('main [id]:is(h2, h3)')].findLast(heading => heading.compareDocumentPosition(details) & 4).id)",
+    );
+    assert_eq!(open, ["exercise-orphans"]);
+}
+
+#[test]
+fn data_that_does_not_load_is_told_and_not_waited_for() {
+    let reader = Reader::new();
+    let url = small_site("broken", "[]", "[]");
+    fs::write(
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("search/broken/search-index.js"),
+        "",
+    )
+    .expect("a file can be written");
+    reader.open(&url);
+    search_for(&reader, "容器");
+    reader.wait(
+        "document.querySelector('.ladder-search-state').textContent.startsWith('搜索数据载入失败')",
+    );
+}
+
+#[test]
 fn marks_go_away_and_leave_the_page_as_it_was() {
     let reader = Reader::new();
     reader.open(&Site::served().url("zh/pods-and-deployments.html"));
