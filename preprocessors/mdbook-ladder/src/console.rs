@@ -84,19 +84,26 @@ impl Console {
 
 /// Reads the code of a console block.
 pub fn read(code: &str) -> Console {
-    let mut console = Console::default();
-    for line in lines(code) {
-        let text = &code[line.clone()];
-        let kind = kind(text, &console);
-        console.lines.push((kind, line));
+    let mut lines = Vec::new();
+    for line in spans_of_lines(code) {
+        let before = lines.last().map(|(kind, _)| *kind);
+        lines.push((kind(&code[line.clone()], before), line));
     }
-    mark_remarks(code, &mut console.lines);
-    let mut remarks = Vec::new();
-    for (kind, span) in console.lines.clone() {
-        take(code, kind, span, &mut remarks, &mut console);
+    mark_remarks(code, &mut lines);
+    let mut reader = Reader {
+        code,
+        console: Console::default(),
+        last: None,
+        remarks: Vec::new(),
+    };
+    for (kind, span) in &lines {
+        reader.take(*kind, span.clone());
     }
-    finish_last(&mut console);
-    console
+    reader.end_command();
+    Console {
+        lines,
+        ..reader.console
+    }
 }
 
 /// Findings for the shell that a block uses beyond what every reader has.
@@ -111,7 +118,7 @@ pub fn shell_findings(console: &Console) -> Vec<Finding> {
     findings
 }
 
-fn lines(code: &str) -> Vec<Range<usize>> {
+fn spans_of_lines(code: &str) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for line in code.split_inclusive('\n') {
@@ -121,12 +128,9 @@ fn lines(code: &str) -> Vec<Range<usize>> {
     lines
 }
 
-/// What a line is by its mark; remarks are told from output later, by what follows them.
-fn kind(text: &str, console: &Console) -> Line {
-    let after_command = matches!(
-        console.lines.last(),
-        Some((Line::Command | Line::Continuation, _))
-    );
+/// What a line is by its mark and by what is before it; remarks are told from output later, by what follows them.
+fn kind(text: &str, before: Option<Line>) -> Line {
+    let after_command = matches!(before, Some(Line::Command | Line::Continuation));
     if text == "$" || text.starts_with("$ ") {
         Line::Command
     } else if (text == ">" || text.starts_with("> ")) && after_command {
@@ -172,105 +176,101 @@ fn mark_remarks(code: &str, lines: &mut [(Line, Range<usize>)]) {
     }
 }
 
-fn take(
-    code: &str,
-    kind: Line,
-    span: Range<usize>,
-    remarks: &mut Vec<String>,
-    console: &mut Console,
-) {
-    let text = &code[span.clone()];
-    match kind {
-        Line::Command => {
-            finish_last(console);
-            if text.trim_end() == "$" {
-                console.findings.push(
-                    Finding::new(&CONSOLE_FORMAT, span.clone())
-                        .saying("empty")
-                        .advising("empty"),
-                );
-            }
-            let mut step = Step {
-                remarks: std::mem::take(remarks),
-                command: String::new(),
-                places: Places::default(),
-                shell: Shell::default(),
-                span: span.clone(),
-                output: Vec::new(),
-                status: 0,
-            };
-            step.add(code, span);
-            console.items.push(Item::Command(Box::new(step)));
-        }
-        Line::Continuation => continued(code, span, console),
-        Line::Wait => {
-            let seconds = seconds(text).unwrap_or(0);
-            console.items.push(Item::Wait { seconds, span });
-        }
-        Line::Remark => remarks.push(text.trim_start_matches('#').trim_start().to_owned()),
-        Line::Status | Line::Output => printed(text, kind, span, console),
-    }
+/// A command longer than this is not asked again at every line whether it is complete.
+const LONG_COMMAND: usize = 1 << 14;
+
+struct Reader<'c> {
+    code: &'c str,
+    console: Console,
+    /// Which of the items is the last command.
+    last: Option<usize>,
+    remarks: Vec<String>,
 }
 
-fn continued(code: &str, span: Range<usize>, console: &mut Console) {
-    let Some(Item::Command(step)) = console.items.last_mut() else {
-        return;
-    };
-    if shell::read(&step.command).is_whole() {
-        console.findings.push(
-            Finding::new(&CONSOLE_FORMAT, span.clone())
-                .saying("whole")
-                .advising("whole"),
-        );
-    }
-    step.add(code, span);
-}
-
-fn printed(text: &str, kind: Line, span: Range<usize>, console: &mut Console) {
-    let before_first = !console
-        .items
-        .iter()
-        .any(|item| matches!(item, Item::Command(_)));
-    if before_first {
-        let said_before = !console.findings.is_empty();
-        if !text.trim().is_empty() && !said_before {
-            console.findings.push(
-                Finding::new(&CONSOLE_FORMAT, span)
-                    .saying("output-first")
-                    .advising("output-first"),
-            );
-        }
-        return;
-    }
-    let step = console.items.iter_mut().rev().find_map(|item| match item {
-        Item::Command(step) => Some(step),
-        Item::Wait { .. } => None,
-    });
-    if let Some(step) = step {
+impl Reader<'_> {
+    fn take(&mut self, kind: Line, span: Range<usize>) {
+        let text = &self.code[span.clone()];
         match kind {
-            Line::Status => step.status = text.trim_start_matches("? ").parse().unwrap_or(-1),
-            _ => step.output.push(span),
+            Line::Command => self.command(span),
+            Line::Continuation => self.continuation(span),
+            Line::Wait => {
+                let seconds = seconds(text).unwrap_or(0);
+                self.console.items.push(Item::Wait { seconds, span });
+            }
+            Line::Remark => self
+                .remarks
+                .push(text.trim_start_matches('#').trim_start().to_owned()),
+            Line::Status | Line::Output => self.printed(text, kind, span),
         }
     }
-}
 
-/// Takes the last command apart once all its lines are there.
-fn finish_last(console: &mut Console) {
-    let step = console.items.iter_mut().rev().find_map(|item| match item {
-        Item::Command(step) => Some(step),
-        Item::Wait { .. } => None,
-    });
-    let Some(step) = step.filter(|step| step.shell.stages.is_empty()) else {
-        return;
-    };
-    step.shell = shell::read(&step.command);
-    if let Some((range, what)) = &step.shell.open {
-        let (_, span) = step.places.locate(range.clone());
-        console.findings.push(
+    fn complain(&mut self, span: Range<usize>, variant: &'static str, advice: &'static str) {
+        self.console.findings.push(
             Finding::new(&CONSOLE_FORMAT, span)
-                .saying(what)
-                .advising("open"),
+                .saying(variant)
+                .advising(advice),
         );
+    }
+
+    fn last_command(&mut self) -> Option<&mut Step> {
+        match self.console.items.get_mut(self.last?) {
+            Some(Item::Command(step)) => Some(step),
+            _ => None,
+        }
+    }
+
+    fn command(&mut self, span: Range<usize>) {
+        self.end_command();
+        if self.code[span.clone()].trim_end() == "$" {
+            self.complain(span.clone(), "empty", "empty");
+        }
+        let mut step = Step {
+            remarks: std::mem::take(&mut self.remarks),
+            command: String::new(),
+            places: Places::default(),
+            shell: Shell::default(),
+            span: span.clone(),
+            output: Vec::new(),
+            status: 0,
+        };
+        step.add(self.code, span);
+        self.last = Some(self.console.items.len());
+        self.console.items.push(Item::Command(Box::new(step)));
+    }
+
+    fn continuation(&mut self, span: Range<usize>) {
+        let code = self.code;
+        let Some(step) = self.last_command() else {
+            return;
+        };
+        let is_whole = step.command.len() < LONG_COMMAND && shell::read(&step.command).is_whole();
+        step.add(code, span.clone());
+        if is_whole {
+            self.complain(span, "whole", "whole");
+        }
+    }
+
+    fn printed(&mut self, text: &str, kind: Line, span: Range<usize>) {
+        if let Some(step) = self.last_command() {
+            match kind {
+                Line::Status => step.status = text.trim_start_matches("? ").parse().unwrap_or(-1),
+                _ => step.output.push(span),
+            }
+        } else if !text.trim().is_empty() && self.console.findings.is_empty() {
+            self.complain(span, "output-first", "output-first");
+        }
+    }
+
+    /// Takes the last command apart once all its lines are there.
+    fn end_command(&mut self) {
+        let Some(step) = self.last_command() else {
+            return;
+        };
+        step.shell = shell::read(&step.command);
+        if let Some((range, what)) = step.shell.open.clone() {
+            let (_, span) = step.places.locate(range);
+            self.complain(span, what, "open");
+        }
     }
 }
 

@@ -13,6 +13,9 @@ use std::path::{Component, Path, PathBuf};
 /// More text than this from one page is a mistake: files that include each other twice grow like chess-board grains.
 const MOST_TEXT: usize = 32 << 20;
 
+/// No path is longer; what is, is text with braces in it.
+const LONGEST_DIRECTIVE: usize = 1024;
+
 /// An include of a page that was resolved.
 #[derive(Clone, Debug)]
 pub struct Include {
@@ -90,19 +93,22 @@ pub(crate) fn directives(text: &str) -> impl Iterator<Item = Directive<'_>> {
 }
 
 fn directive(text: &str, start: usize) -> Option<Directive<'_>> {
-    let inner = &text[start + 2..];
-    let inner = &inner[..inner.find('}')?];
-    let end = start + 2 + inner.len() + 2;
-    let body = inner.trim_start().strip_prefix('#')?;
+    let inside = start + 2;
+    let window =
+        &text[inside..text.floor_char_boundary((inside + LONGEST_DIRECTIVE).min(text.len()))];
+    let body = window.trim_start().strip_prefix('#')?;
     let name_length =
         body.find(|character: char| !character.is_ascii_alphanumeric() && character != '_')?;
     let (name, rest) = body.split_at(name_length);
-    let argument = rest.trim();
-    let well_formed = text.get(..end)?.ends_with("}}") && rest.starts_with(char::is_whitespace);
-    if name.is_empty() || argument.is_empty() || !well_formed || inner.contains('\n') {
+    let (argument, behind) = rest.split_once('}')?;
+    let end = inside + window.len() - behind.len() + 1;
+    let well_formed =
+        behind.starts_with('}') && rest.starts_with([' ', '\t']) && !argument.contains('\n');
+    let argument_start = end - 2 - argument.trim_start().len();
+    let argument = argument.trim();
+    if name.is_empty() || argument.is_empty() || !well_formed {
         return None;
     }
-    let argument_start = end - 2 - rest.trim_start().len();
     Some(Directive {
         span: start..end,
         name,

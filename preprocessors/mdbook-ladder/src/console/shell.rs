@@ -63,6 +63,7 @@ pub fn read(command: &str) -> Shell {
         word: None,
         here: None,
         target: false,
+        has_here_document: command.contains("<<"),
     };
     reader.assignment();
     while reader.at < command.len() {
@@ -80,6 +81,8 @@ struct Reader<'c> {
     here: Option<(Option<String>, Range<usize>)>,
     /// The next word is the file behind `>`.
     target: bool,
+    /// Whether one begins anywhere.
+    has_here_document: bool,
 }
 
 impl Reader<'_> {
@@ -261,7 +264,7 @@ impl Reader<'_> {
     /// Only `cat` and `tee` write a file, and only what stands in the block.
     fn writes_here_document(&self) -> bool {
         let first = self.shell.words().first().map_or("", |word| &word.text);
-        matches!(first, "cat" | "tee") && self.command.contains("<<")
+        matches!(first, "cat" | "tee") && self.has_here_document
     }
 
     fn pipe(&mut self, start: usize) {

@@ -10,6 +10,7 @@ use crate::rules::DRAWING;
 use ladder_manifest::Finding;
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Fills the page with what stands in the woven text, and tells what is wrong with it at places of that text.
@@ -228,9 +229,15 @@ impl Reader<'_, '_> {
             && let Some(start) = self.doctoc.take()
         {
             let span = start..trimmed.end;
-            self.page
+            // The list is made anew: what its links lead to now is of no account.
+            while self
+                .page
                 .links
-                .retain(|link| !span.contains(&link.span.start));
+                .last()
+                .is_some_and(|link| link.span.start >= span.start)
+            {
+                self.page.links.pop();
+            }
             self.page.lists.push(ListPlace {
                 kind: ListKind::Doctoc,
                 span,
@@ -268,21 +275,27 @@ impl Reader<'_, '_> {
 
     /// A drawing is a block: within a line it would show as it is written.
     fn stray_drawings(&mut self) {
+        let blocks: BTreeSet<usize> = self
+            .page
+            .drawings
+            .iter()
+            .map(|drawing| drawing.span.start)
+            .collect();
+        let fences = self
+            .page
+            .fences
+            .iter()
+            .map(|fence| (fence.span.start, fence.span.end));
+        let code: BTreeMap<usize, usize> = fences
+            .chain(self.code.iter().map(|span| (span.start, span.end)))
+            .collect();
         for directive in directives(self.text).filter(|directive| directive.name == "drawing") {
             let at = directive.span.start;
-            let is_block = self
-                .page
-                .drawings
-                .iter()
-                .any(|drawing| drawing.span.start == at);
-            let is_code = self
-                .page
-                .fences
-                .iter()
-                .map(|fence| &fence.span)
-                .chain(&self.code)
-                .any(|span| span.contains(&at));
-            if !is_block && !is_code {
+            let is_code = code
+                .range(..at)
+                .next_back()
+                .is_some_and(|(_, end)| *end > at);
+            if !blocks.contains(&at) && !is_code {
                 let finding = Finding::new(&DRAWING, directive.span)
                     .saying("stray")
                     .advising("stray");

@@ -1,5 +1,6 @@
 //! Rules, words and explanations are in step, in both languages.
 
+use crate::shelf::Shelf;
 use ladder_manifest::Language;
 use mdbook_ladder::rules::{RULES, WORDS, explain};
 use std::collections::BTreeSet;
@@ -91,4 +92,63 @@ fn explanations_belong_to_rules() {
             .map_or("", |(code, _)| code);
         assert!(codes.contains(code), "{name} explains no rule");
     }
+}
+
+/// The rules whose examples are pieces of a page: the wrong one must be found, the right one must not.
+const SHOWN_BY_A_PAGE: [&str; 11] = [
+    "include-missing",
+    "include-outside",
+    "include-part",
+    "fence-attribute",
+    "ignore-without-reason",
+    "expect-unmet",
+    "console-format",
+    "console-shell",
+    "page-title",
+    "heading-id",
+    "dead-anchor",
+];
+
+#[test]
+fn examples_are_what_they_say() {
+    for code in SHOWN_BY_A_PAGE {
+        for language in Language::ALL {
+            let text = explain(code, language).expect("an explanation");
+            let examples = examples(text);
+            assert!(
+                finds(code, examples[0]),
+                "the wrong example of {code} in {} is right",
+                language.code()
+            );
+            assert!(
+                !finds(code, examples[1]),
+                "the right example of {code} in {} is wrong",
+                language.code()
+            );
+        }
+    }
+}
+
+/// The code blocks of an explanation: what stands between two lines of the same marks.
+fn examples(text: &str) -> Vec<&str> {
+    let marks = if text.contains("````") { "````" } else { "```" };
+    text.split(&format!("\n{marks}"))
+        .skip(1)
+        .step_by(2)
+        .filter_map(|block| block.split_once('\n'))
+        .map(|(_, code)| code)
+        .collect()
+}
+
+fn finds(code: &str, example: &str) -> bool {
+    let page = if code == "page-title" {
+        example.to_owned()
+    } else {
+        format!("# Title\n\n{example}\n")
+    };
+    let shelf = Shelf::new(&[("src/zh/pods.md", &page), ("src/en/pods.md", &page)]);
+    shelf
+        .findings()
+        .iter()
+        .any(|found| found.contains(&format!(" {code} ")))
 }
