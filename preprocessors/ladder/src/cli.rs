@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Explain(ExplainOptions),
     /// Begin a chapter: both pages, a manifest, and its place in the order
     New(NewOptions),
+    /// Execute the commands of pages on a real cluster and compare what they print
+    Run(RunOptions),
 }
 
 impl Command {
@@ -66,6 +68,7 @@ impl Command {
             Command::Toc(options) => options.speech,
             Command::Explain(options) => options.speech,
             Command::New(options) => options.speech,
+            Command::Run(options) => options.speech,
         }
     }
 }
@@ -142,6 +145,48 @@ pub(crate) struct NewOptions {
     pub(crate) speech: Speech,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct RunOptions {
+    /// Pages by their slug (* stands for any characters), or .md and .console files; without any, all pages
+    #[arg(value_name = "PAGE")]
+    pub(crate) pages: Vec<String>,
+    /// The cluster: a context of your kubeconfig, as context:NAME; twice, where the name looks like production
+    #[arg(long, value_name = "context:NAME", value_parser = context)]
+    pub(crate) on: Vec<String>,
+    /// What pages may do beyond their own namespace and the book's small shell
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(crate) allow: Vec<Allowed>,
+    /// Write what is really printed into the pages, in all languages
+    #[arg(long)]
+    pub(crate) record: bool,
+    /// Leave the namespace as it is in the end
+    #[arg(long)]
+    pub(crate) keep: bool,
+    /// Stop before the first command behind this line
+    #[arg(long, value_name = "LINE")]
+    pub(crate) until: Option<usize>,
+    /// What the namespace of a page is called [default: what the page calls it]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) namespace: Option<String>,
+    /// Seconds that a command may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    pub(crate) timeout: u64,
+    /// Seconds in which an output may come to be what the page says
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub(crate) wait: u64,
+    #[command(flatten)]
+    pub(crate) speech: Speech,
+}
+
+/// What a page may do only where it was allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Allowed {
+    /// Change nodes, namespaces and whatever belongs to the whole cluster
+    ClusterScope,
+    /// Use any shell: commands that are beyond the book's small shell go to bash
+    Shell,
+}
+
 /// In which language a command speaks.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Speech {
@@ -193,6 +238,10 @@ fn versions(text: &str) -> Result<Versions, String> {
     versions.sort();
     versions.dedup();
     Ok(Versions(versions))
+}
+
+fn context(text: &str) -> Result<String, String> {
+    text.strip_prefix("context:").filter(|name| !name.is_empty()).map(str::to_owned).ok_or_else(|| "context:NAME".to_owned())
 }
 
 fn language(text: &str) -> Result<Language, String> {

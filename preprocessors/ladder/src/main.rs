@@ -10,6 +10,7 @@ mod explain;
 mod new;
 mod offline;
 mod report;
+mod run;
 mod search;
 mod serve;
 mod site;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Toc(options) => toc::run(options),
         Command::Explain(options) => explain::run(options),
         Command::New(options) => new::run(options),
+        Command::Run(options) => run::run(options),
     };
     exit_code(result)
 }

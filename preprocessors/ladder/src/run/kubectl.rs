@@ -1,0 +1,256 @@
+//! The reader's own `kubectl` and the one context that was named: found, asked for its version, and kept apart.
+//!
+//! Works on a copy of the kubeconfig that holds this context only; the reader's own is read and never written. Knows no page.
+//! Next: `room.rs` makes a namespace with it.
+
+use super::process::{self, Order};
+use super::target::Stopped;
+use super::words::fault;
+use anyhow::Result;
+use ladder_manifest::Language;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// What `kubectl` is called where `LADDER_KUBECTL` does not say otherwise.
+const PROGRAM: &str = "kubectl";
+/// How long a question of our own may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// `kubectl` with one context of a kubeconfig of its own.
+pub(crate) struct Kubectl {
+    pub(crate) program: String,
+    pub(crate) context: String,
+    pub(crate) client: String,
+    pub(crate) server: String,
+    /// The nodes' names.
+    pub(crate) nodes: Vec<String>,
+    language: Language,
+    folder: TempDir,
+}
+
+/// What `kubectl` answered.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) status: i32,
+    pub(crate) output: String,
+    pub(crate) complaints: String,
+}
+
+impl Said {
+    pub(crate) fn well(&self) -> bool {
+        self.status == 0
+    }
+
+    /// The words of standard output.
+    pub(crate) fn words(&self) -> Vec<String> {
+        self.output.split_whitespace().map(str::to_owned).collect()
+    }
+
+    /// The first line that says why it went wrong, without klog's own lines.
+    pub(crate) fn reason(&self) -> String {
+        let mut lines = self
+            .complaints
+            .lines()
+            .filter(|line| !line.trim().is_empty());
+        let said = lines.clone().find(|line| !is_log(line)).or(lines.next());
+        said.unwrap_or("no reason given")
+            .trim_start_matches("error: ")
+            .to_owned()
+    }
+}
+
+/// klog's lines: `E1125 09:00:48.000000    123 memcache.go:265] …`.
+fn is_log(line: &str) -> bool {
+    let mut characters = line.chars();
+    characters
+        .next()
+        .is_some_and(|first| "EWIF".contains(first))
+        && characters.take(4).all(|digit| digit.is_ascii_digit())
+}
+
+impl Kubectl {
+    /// Finds `kubectl`, takes the context out of the kubeconfig, and makes sure that the cluster answers.
+    pub(crate) fn connect(context: &str, language: Language) -> Result<Kubectl> {
+        let program = std::env::var("LADDER_KUBECTL").unwrap_or_else(|_| PROGRAM.to_owned());
+        let folder = tempfile::Builder::new()
+            .prefix("ladder-run-")
+            .tempdir()
+            .map_err(|error| fault(language, "fault.folder", &[("reason", error.to_string())]))?;
+        let mut kubectl = Kubectl {
+            program,
+            context: context.to_owned(),
+            client: String::new(),
+            server: String::new(),
+            nodes: Vec::new(),
+            language,
+            folder,
+        };
+        kubectl.take_context()?;
+        kubectl.greet()?;
+        let nodes = kubectl.ask(&["get", "nodes", "-o", "jsonpath={.items[*].metadata.name}"])?;
+        kubectl.nodes = if nodes.well() {
+            nodes.words()
+        } else {
+            Vec::new()
+        };
+        Ok(kubectl)
+    }
+
+    /// Copies what the context needs, with its keys, into a kubeconfig of our own.
+    fn take_context(&mut self) -> Result<()> {
+        let known = self.start(&["config", "get-contexts", "-o", "name"], &[], &[], false)?;
+        let names = known.words();
+        if !names.contains(&self.context) {
+            let listed = if names.is_empty() {
+                "—".to_owned()
+            } else {
+                names.join(", ")
+            };
+            let arguments = [("context", self.context.clone()), ("known", listed)];
+            return Err(fault(self.language, "fault.context", &arguments));
+        }
+        let context = format!("--context={}", self.context);
+        let taken = self.start(
+            &["config", "view", "--raw", "--minify", "--flatten", &context],
+            &[],
+            &[],
+            false,
+        )?;
+        let written = private(&self.kubeconfig(), &taken.output);
+        written.map_err(|error| {
+            fault(
+                self.language,
+                "fault.folder",
+                &[("reason", error.to_string())],
+            )
+        })
+    }
+
+    fn greet(&mut self) -> Result<()> {
+        let said = self.ask(&["version", "--request-timeout=10s"])?;
+        let version = |of: &str| {
+            said.output
+                .lines()
+                .find_map(|line| line.strip_prefix(of))
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        };
+        self.client = version("Client Version:");
+        self.server = version("Server Version:");
+        if !said.well() {
+            let arguments = [("context", self.context.clone()), ("reason", said.reason())];
+            return Err(fault(self.language, "fault.unreachable", &arguments));
+        }
+        Ok(())
+    }
+
+    /// The kubeconfig of this run.
+    pub(crate) fn kubeconfig(&self) -> PathBuf {
+        self.folder.path().join("kubeconfig")
+    }
+
+    /// What is kept aside for this run, and goes with it.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What programs must see so that `kubectl` means this context.
+    pub(crate) fn environment(&self) -> Vec<(String, String)> {
+        let kubeconfig = self.kubeconfig().display().to_string();
+        [
+            ("KUBECONFIG", kubeconfig.as_str()),
+            ("KUBE_EDITOR", "cat"),
+            ("LC_ALL", "C.UTF-8"),
+            ("LANGUAGE", "C"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec()
+    }
+
+    /// In which namespace the context works from now on.
+    pub(crate) fn work_in(&self, namespace: &str) -> Result<()> {
+        let namespace = format!("--namespace={namespace}");
+        self.ask(&["config", "set-context", "--current", &namespace])
+            .map(drop)
+    }
+
+    /// Asks the cluster.
+    pub(crate) fn ask(&self, arguments: &[&str]) -> Result<Said> {
+        self.start(arguments, &[], &self.environment(), false)
+    }
+
+    /// Asks the cluster with a manifest on standard input.
+    pub(crate) fn ask_with(&self, arguments: &[&str], input: &str) -> Result<Said> {
+        self.start(arguments, input.as_bytes(), &self.environment(), false)
+    }
+
+    /// Asks the cluster while cleaning up: Ctrl-C does not end it.
+    pub(crate) fn ask_in_the_end(&self, arguments: &[&str]) -> Result<Said> {
+        self.start(arguments, &[], &self.environment(), true)
+    }
+
+    fn start(
+        &self,
+        arguments: &[&str],
+        input: &[u8],
+        environment: &[(String, String)],
+        in_the_end: bool,
+    ) -> Result<Said> {
+        let arguments: Vec<String> = arguments
+            .iter()
+            .map(|argument| (*argument).to_owned())
+            .collect();
+        let order = Order {
+            program: &self.program,
+            arguments: &arguments,
+            folder: Path::new("."),
+            environment,
+            input,
+            limit: if in_the_end { PATIENCE * 4 } else { PATIENCE },
+            in_spite_of_interrupt: in_the_end,
+        };
+        let ended = process::run_apart(&order)
+            .map_err(|stopped| stopped_fault(self.language, &stopped, &arguments.join(" ")))?;
+        Ok(Said {
+            status: ended.status,
+            output: String::from_utf8_lossy(&ended.output).into_owned(),
+            complaints: String::from_utf8_lossy(&ended.complaints).into_owned(),
+        })
+    }
+}
+
+/// Why a command had no answer, for people.
+pub(crate) fn stopped_fault(language: Language, stopped: &Stopped, command: &str) -> anyhow::Error {
+    let command = command.lines().next().unwrap_or_default().to_owned();
+    let (key, arguments) = match stopped {
+        Stopped::Hangs(_) => ("fault.hangs", vec![("command", command)]),
+        Stopped::Interrupted => ("fault.interrupted", vec![]),
+        Stopped::Beyond(what) => (
+            "fault.beyond",
+            vec![("command", command), ("what", what.clone())],
+        ),
+        Stopped::Missing(program) if program.ends_with("kubectl") => {
+            ("fault.no-kubectl", vec![("program", program.clone())])
+        }
+        Stopped::Missing(program) => ("fault.no-program", vec![("program", program.clone())]),
+        Stopped::Machine(reason) => (
+            "fault.machine",
+            vec![("command", command), ("reason", reason.clone())],
+        ),
+    };
+    fault(language, key, &arguments)
+}
+
+/// Keys are in it: nobody else may read it.
+fn private(file: &Path, text: &str) -> std::io::Result<()> {
+    fs::write(file, "")?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(file, fs::Permissions::from_mode(0o600))?;
+    }
+    fs::write(file, text)
+}
