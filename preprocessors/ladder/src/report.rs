@@ -41,7 +41,7 @@ pub(crate) fn print(checked: &Checked, style: &Style) -> Result<()> {
     match style.format {
         Format::Json => terminal::print(&json::document(checked, style)?),
         Format::Text => {
-            terminal::print(&text::findings(checked, style, is_colourful()))?;
+            terminal::print_all(text::findings(checked, style, is_colourful()))?;
             terminal::tell(&text::summary(checked, style.language));
             Ok(())
         }

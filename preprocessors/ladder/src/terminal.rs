@@ -4,13 +4,21 @@
 
 use crate::words::{self, say};
 use anyhow::Result;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 
 /// Writes a result to standard output.
 pub(crate) fn print(text: &str) -> Result<()> {
-    let mut output = io::stdout().lock();
-    let written = output.write_all(text.as_bytes());
-    match written.and_then(|()| output.flush()) {
+    print_all([text])
+}
+
+/// Writes a result that is made piece by piece, no further than somebody reads it.
+pub(crate) fn print_all(pieces: impl IntoIterator<Item = impl AsRef<str>>) -> Result<()> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    let written = pieces
+        .into_iter()
+        .try_for_each(|piece| output.write_all(piece.as_ref().as_bytes()))
+        .and_then(|()| output.flush());
+    match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(words::fault(
             words::language(),
             "fault.standard-output",

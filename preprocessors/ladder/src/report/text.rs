@@ -26,23 +26,24 @@ const LABEL: usize = 72;
 /// What stands before a remark: the number's columns, ` = ` and a word such as `help: `.
 const BESIDE: usize = 16;
 
-/// All findings, an empty line after each; nothing where there are none.
-pub(super) fn findings(checked: &Checked, style: &Style, colours: bool) -> String {
+/// Each finding with an empty line after it.
+pub(super) fn findings(
+    checked: &Checked,
+    style: &Style,
+    colours: bool,
+) -> impl Iterator<Item = String> {
     let renderer = if colours {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
     let renderer = renderer.term_width(WIDTH);
-    let mut told = String::new();
-    for (text, findings) in by_file(checked) {
-        let lines = LineIndex::new(text);
-        for located in findings {
-            told.push_str(&renderer.render(&[group(located, text, &lines, style)]));
-            told.push_str("\n\n");
-        }
-    }
-    told
+    by_file(checked).flat_map(move |(text, findings)| {
+        let (renderer, lines) = (renderer.clone(), LineIndex::new(text));
+        findings
+            .iter()
+            .map(move |located| renderer.render(&[group(located, text, &lines, style)]) + "\n\n")
+    })
 }
 
 /// One line of how many there are: `5 errors, 2 warnings in 12 files, 34 manifests`.
