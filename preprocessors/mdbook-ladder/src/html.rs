@@ -37,14 +37,11 @@ pub fn render(root: &Path, page: &Page, language: Language) -> String {
             Kind::Console(on) => console::block(fence, *on, language),
             Kind::Other => None,
         };
-        exchanges
-            .extend(html.map(|html| (fence.span.clone(), html_block(text, &fence.span, &html))));
+        exchanges.extend(html.map(|html| html_block(text, &fence.span, html)));
     }
     for place in &page.drawings {
         let figure = drawing::figure(root, &place.name, language);
-        exchanges.extend(
-            figure.map(|figure| (place.span.clone(), html_block(text, &place.span, &figure))),
-        );
+        exchanges.extend(figure.map(|figure| html_block(text, &place.span, figure)));
     }
     for place in &page.lists {
         exchanges.push((place.span.clone(), in_page(page, place, Ids::MdBook)));
@@ -76,32 +73,24 @@ fn exchanged(text: &str, exchanges: Vec<(Range<usize>, String)>) -> String {
     made
 }
 
-/// A piece of HTML where a block stood: a blank line behind it, unless there is one, so that markdown goes on.
-fn html_block(text: &str, span: &Range<usize>, html: &str) -> String {
-    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let marks: String = text[line_start..span.start]
+/// A piece of HTML and the block that it takes the place of. Where the next line is not blank, a blank one is put before
+/// it, in the same list or quotation: it would be HTML too.
+fn html_block(text: &str, block: &Range<usize>, mut html: String) -> (Range<usize>, String) {
+    let end = block.start + text[block.clone()].trim_end_matches('\n').len();
+    let line_start = text[..block.start].rfind('\n').map_or(0, |at| at + 1);
+    let next_line = text[end..].split('\n').nth(1).unwrap_or_default();
+    if !next_line
         .chars()
-        .map(|mark| {
-            if mark == '>' || mark.is_whitespace() {
-                mark
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let behind = &text[span.end..];
-    let next_line = behind.split('\n').nth(1).unwrap_or_default();
-    let is_blank = |line: &str| {
-        line.chars()
-            .all(|character| character == '>' || character.is_whitespace())
-    };
-    if behind.trim().is_empty()
-        || is_blank(next_line)
-        || text[span.clone()].ends_with('\n') && is_blank(behind.lines().next().unwrap_or_default())
+        .all(|character| character == '>' || character.is_whitespace())
     {
-        return html.to_owned();
+        let before = text[line_start..block.start].chars();
+        let marks: String = before
+            .map(|mark| if mark == '>' { '>' } else { ' ' })
+            .collect();
+        html.push('\n');
+        html.push_str(marks.trim_end());
     }
-    format!("{html}\n{}", marks.trim_end())
+    (block.start..end, html)
 }
 
 /// Text that is safe within HTML and its attributes, on one line.

@@ -86,3 +86,18 @@ fn any_text_can_be_read_checked_and_shown() {
         html::render(Path::new("/nowhere"), &page, Language::English);
     }
 }
+
+#[test]
+fn a_command_of_a_megabyte_is_read_in_seconds() {
+    let started = std::time::Instant::now();
+    let console = console::read(&format!(
+        "$ cat <<EOF\n{}> EOF\n",
+        "> > a\n".repeat(1_000_000 / 6)
+    ));
+    assert!(
+        console.findings.is_empty(),
+        "{:?}",
+        console.findings.first()
+    );
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
