@@ -85,6 +85,9 @@ fn manifest_fence(
             )]
         };
     }
+    if is_incomplete(page, fence) {
+        return Vec::new();
+    }
     let include = fence.include.map(|index| &page.includes[index]);
     let own_file = include.filter(|include| surroundings.files.contains(&include.file));
     let counted = &mut 0;
@@ -114,6 +117,13 @@ fn manifest_fence(
             .map(|finding| fence.found(finding))
             .collect(),
     }
+}
+
+/// Whether an include failed in a fence: that is said where it stands, and what is left in its place is no YAML.
+fn is_incomplete(page: &Page, fence: &Fence) -> bool {
+    let mut said = page.findings.iter();
+    fence.code.contains("{{#")
+        && said.any(|located| located.finding.rule.code.starts_with("include-"))
 }
 
 /// What a fence that promises a finding yields beyond it.
