@@ -3,7 +3,7 @@
 use ladder_manifest::{Language, Options, Subject, Version, check};
 use std::path::{Path, PathBuf};
 
-/// Every recorded manifest.
+/// Every recorded manifest, without those that are wrong by their length.
 fn texts() -> Vec<String> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/refusals"));
     let entries = |folder: &Path| -> Vec<PathBuf> {
@@ -14,9 +14,8 @@ fn texts() -> Vec<String> {
     };
     let folders = entries(folder).into_iter().filter(|entry| entry.is_dir());
     let files = folders.flat_map(|folder| entries(&folder));
-    files
-        .filter_map(|file| std::fs::read_to_string(file).ok())
-        .collect()
+    let texts = files.filter_map(|file| std::fs::read_to_string(file).ok());
+    texts.filter(|text| text.len() < 10_000).collect()
 }
 
 #[track_caller]
@@ -64,7 +63,7 @@ fn every_recorded_manifest() {
 
 #[test]
 fn a_manifest_that_breaks_off_anywhere() {
-    for text in texts().iter().step_by(200) {
+    for text in texts().iter().step_by(40) {
         for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
             holds(&text[..end], &Options::default());
         }
