@@ -6,6 +6,7 @@ use super::manifests::{self, Promises};
 use super::{Checked, Options};
 use crate::console::{self, Console, shell::Word};
 use crate::fence::{Fence, Kind, On, Promise};
+use crate::include::directives;
 use crate::page::Page;
 use crate::rules::{EXPECT_UNMET, IGNORE_WITHOUT_REASON, MANIFEST_NOT_FOUND};
 use ladder_manifest::Finding;
@@ -85,7 +86,8 @@ fn manifest_fence(
             )]
         };
     }
-    if is_incomplete(page, fence) {
+    // An include that failed is said where it stands; what is left in its place is no YAML.
+    if directives(&fence.code).any(|directive| directive.name == "include") {
         return Vec::new();
     }
     let include = fence.include.map(|index| &page.includes[index]);
@@ -117,13 +119,6 @@ fn manifest_fence(
             .map(|finding| fence.found(finding))
             .collect(),
     }
-}
-
-/// Whether an include failed in a fence: that is said where it stands, and what is left in its place is no YAML.
-fn is_incomplete(page: &Page, fence: &Fence) -> bool {
-    let mut said = page.findings.iter();
-    fence.code.contains("{{#")
-        && said.any(|located| located.finding.rule.code.starts_with("include-"))
 }
 
 /// What a fence that promises a finding yields beyond it.

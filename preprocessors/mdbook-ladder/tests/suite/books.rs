@@ -225,6 +225,14 @@ fn an_include_without_a_file() {
 }
 
 #[test]
+fn an_include_without_a_file_in_a_fence_is_one_mistake() {
+    finds_in_both(
+        "```yaml\n{{#include nowhere.yaml}}\n```\n",
+        "15:12 include-missing `nowhere.yaml`",
+    );
+}
+
+#[test]
 fn an_include_that_leaves_the_book() {
     finds_in_both(
         "{{#include ../../../secret}}\n",
