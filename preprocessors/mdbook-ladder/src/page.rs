@@ -4,6 +4,7 @@
 //! Every span counts bytes of the woven text ([`Page::woven`]), which knows the file on disk. Next: [`crate::check`].
 
 pub(crate) mod headings;
+mod joint;
 mod reader;
 
 pub use headings::Heading;
@@ -71,6 +72,8 @@ pub struct Page {
     pub includes: Vec<Include>,
     /// Where lists of the page's headings stand.
     pub lists: Vec<ListPlace>,
+    /// The line breaks between Chinese sentences that must not become spaces: bytes of the woven text.
+    pub joints: Vec<Range<usize>>,
     /// The drawings that the page asks for.
     pub drawings: Vec<DrawingPlace>,
     /// Ids that raw HTML in the page gives: `<a id="x">`.

@@ -3,6 +3,7 @@
 //! Knows pulldown-cmark with mdBook's options, and nothing of what a fence means: [`crate::fence`] reads info strings.
 
 use super::headings::{Heading, Ids, escaped};
+use super::joint;
 use super::{Dialect, DrawingPlace, Link, ListKind, ListPlace, Page, Section};
 use crate::fence::{self, Fence, Raw};
 use crate::include::directives;
@@ -67,12 +68,24 @@ impl Reader<'_, '_> {
                 self.words(&code, Some(&text[span.clone()]), span);
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, span),
-            Event::SoftBreak | Event::HardBreak => self.words(" ", None, span),
+            Event::SoftBreak => self.soft_break(span),
+            Event::HardBreak => self.words(" ", None, span),
             Event::FootnoteReference(_)
             | Event::Rule
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
             | Event::DisplayMath(_) => {}
+        }
+    }
+
+    /// The end of a line within a paragraph: a space between Latin words, nothing in Chinese.
+    fn soft_break(&mut self, span: Range<usize>) {
+        match joint::of(self.text, &span) {
+            Some(joint) => {
+                self.words("", None, span);
+                self.page.joints.push(joint);
+            }
+            None => self.words(" ", None, span),
         }
     }
 
