@@ -189,6 +189,7 @@ impl Check<'_> {
                 root,
                 title: &title,
                 releases,
+                source: self.source,
             },
             &mut findings,
         );

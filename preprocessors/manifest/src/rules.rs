@@ -5,11 +5,12 @@
 //! Every code has its words in `messages/`, and its page in `explain/`; `tests/in_step.rs` compares them all.
 
 mod invalid_name;
+mod object;
 
-use crate::schema::{Kind, Releases};
 use crate::words::Words;
-use crate::yaml::{self, Node};
+use crate::yaml;
 use crate::{Finding, Rule, Severity};
+pub(crate) use object::{Container, Object, Part, Pod, Role};
 
 /// The words of every rule in this crate.
 pub(crate) static WORDS: Words = Words::new(
@@ -66,32 +67,6 @@ const fn warning(code: &'static str) -> Rule {
         code,
         severity: Severity::Warning,
         words: &WORDS,
-    }
-}
-
-/// An object of a known kind, as rules see it.
-pub(crate) struct Object<'o> {
-    pub(crate) kind: &'static Kind,
-    pub(crate) root: &'o Node<'o>,
-    /// `Kind/name`.
-    pub(crate) title: &'o str,
-    /// The releases that serve the kind.
-    pub(crate) releases: Releases,
-}
-
-impl<'o> Object<'o> {
-    /// The value at `metadata.name` or another way through maps.
-    pub(crate) fn at(&self, path: &str) -> Option<&'o Node<'o>> {
-        path.split('.')
-            .try_fold(self.root, |node, key| node.get(key))
-    }
-
-    /// A finding about a value of this object.
-    pub(crate) fn finding(&self, rule: &'static Rule, node: &Node<'_>, path: &str) -> Finding {
-        let mut finding = Finding::new(rule, node.span.clone()).at(path);
-        finding.object = self.title.to_owned();
-        finding.versions = self.releases.iter().collect();
-        finding
     }
 }
 
