@@ -6,6 +6,7 @@
 use crate::words::fault;
 use anyhow::Result;
 use ladder_manifest::Language;
+use mdbook_ladder::book::ORDER;
 use mdbook_ladder::check::check_file;
 use mdbook_ladder::{Checked, Options};
 use std::collections::BTreeSet;
@@ -19,23 +20,37 @@ const STANDARD_INPUT: &str = "<stdin>";
 
 /// Checks all that the paths name, each file once.
 pub(super) fn check(paths: &[PathBuf], options: &Options, language: Language) -> Result<Checked> {
-    let mut checked = Checked::default();
+    let mut all = Checked::default();
     let mut seen = BTreeSet::new();
     for path in paths {
         if path.as_os_str() == "-" {
             let file = Path::new(STANDARD_INPUT);
-            checked.merge(check_file(file, &standard_input(language)?, options));
+            add(
+                &mut all,
+                check_file(file, &standard_input(language)?, options),
+            );
             continue;
         }
         for file in files(path, language)? {
             let same = file.canonicalize().unwrap_or_else(|_| file.clone());
             if seen.insert(same) {
                 let bytes = fs::read(&file).map_err(|error| unreadable(&file, &error, language))?;
-                checked.merge(check_file(&file, &bytes, options));
+                add(&mut all, check_file(&file, &bytes, options));
             }
         }
     }
+    let mut checked = Checked::default();
+    checked.merge(all);
     Ok(checked)
+}
+
+/// Takes in what was found in one file. It is all sorted once, at the end: sorting it for each file of thousands takes
+/// longer than checking them.
+fn add(all: &mut Checked, checked: Checked) {
+    all.findings.extend(checked.findings);
+    all.files += checked.files;
+    all.manifests += checked.manifests;
+    all.texts.extend(checked.texts);
 }
 
 /// The path itself if it is a file, whatever its name; of a folder those that can be checked, sorted.
@@ -54,7 +69,7 @@ fn files(path: &Path, language: Language) -> Result<Vec<PathBuf>> {
         })?;
         let is_file =
             entry.file_type().is_file() || entry.path_is_symlink() && entry.path().is_file();
-        if is_file && has_manifests(entry.path()) {
+        if is_file && has_manifests(entry.path()) && !is_order(entry.path()) {
             files.push(entry.into_path());
         }
     }
@@ -71,6 +86,12 @@ fn is_skipped(entry: &DirEntry) -> bool {
 fn has_manifests(file: &Path) -> bool {
     let extension = file.extension().and_then(|extension| extension.to_str());
     matches!(extension, Some("md" | "yaml" | "yml" | "json"))
+}
+
+/// The order of a book's chapters is YAML without being a manifest.
+fn is_order(file: &Path) -> bool {
+    let root = file.parent().and_then(Path::parent);
+    file.ends_with(ORDER) && root.is_some_and(|root| root.join("book.toml").is_file())
 }
 
 fn standard_input(language: Language) -> Result<Vec<u8>> {

@@ -145,6 +145,28 @@ fn a_folder_is_searched_for_four_kinds_of_files() {
 }
 
 #[test]
+fn a_book_named_as_a_folder_is_as_clean_as_by_itself() {
+    let folder = Folder::book();
+    let run = folder.ladder(&["check", ".", "--deny", "warnings"]);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""), "{run:?}");
+}
+
+#[test]
+fn a_thousand_files_take_a_thousand_times_one() {
+    let folder = Folder::new();
+    for number in 0..1_000 {
+        folder.write(
+            &format!("{number}.yaml"),
+            format!("{WRONG}---\n").repeat(10),
+        );
+    }
+    let start = std::time::Instant::now();
+    let document = folder.json(&["."]);
+    assert_eq!(document["findings"].as_array().map(Vec::len), Some(10_000));
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
+
+#[test]
 fn a_file_that_is_named_is_checked_whatever_its_name() {
     let folder = Folder::new();
     folder.write(".hidden/manifest.txt", WRONG).finds(
