@@ -241,7 +241,10 @@ fn versions(text: &str) -> Result<Versions, String> {
 }
 
 fn context(text: &str) -> Result<String, String> {
-    text.strip_prefix("context:").filter(|name| !name.is_empty()).map(str::to_owned).ok_or_else(|| "context:NAME".to_owned())
+    text.strip_prefix("context:")
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .ok_or_else(|| "context:NAME".to_owned())
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -2,7 +2,7 @@
 //!
 //! `...` stands for any lines, `[..]` for anything within one, `[NAME]` for a value that stays the same wherever it is repeated;
 //! widths of columns and empty lines at the end do not count; rows with names that Kubernetes made may come in any order; what
-//! `kubectl rollout status` says while it waits is not compared. Knows no page. Next: `shape.rs` knows what varies within a line.
+//! `kubectl rollout status` and `kubectl wait --for=delete` say while they wait is not compared. Knows no page. Next: `shape.rs` knows what varies within a line.
 
 use super::shape::{self, Ages, Bound, Pattern, Placing, World};
 
@@ -10,10 +10,19 @@ use super::shape::{self, Ages, Bound, Pattern, Placing, World};
 #[derive(Debug)]
 pub(crate) struct Expected {
     lines: Vec<Line>,
-    /// `rollout status` says how far it is as often as it likes.
-    waits: bool,
+    /// The command waits, and says on the way what it still has to wait for.
+    waits: Option<Waiting>,
     /// The order of rows is asked for.
     sorted: bool,
+}
+
+/// What a command waits for.
+#[derive(Clone, Copy, Debug)]
+enum Waiting {
+    /// `rollout status` says how far it is as often as it likes.
+    Rollout,
+    /// `wait --for=delete` names what was still there when it began.
+    Deletion,
 }
 
 #[derive(Debug)]
@@ -61,7 +70,7 @@ impl Expected {
         });
         Expected {
             lines: lines.collect(),
-            waits: command.contains("rollout status"),
+            waits: Waiting::of(command),
             sorted: command.contains("--sort-by"),
         }
     }
@@ -76,7 +85,7 @@ impl Expected {
         );
         let printed = printed(output)
             .into_iter()
-            .filter(|line| !self.waits || !is_progress(line))
+            .filter(|line| !self.waits.is_some_and(|waiting| waiting.is_progress(line)))
             .collect::<Vec<_>>();
         let mut now = bound.clone();
         // Nodes are chosen anew for each output.
@@ -89,7 +98,7 @@ impl Expected {
     }
 
     fn is_progress(&self, line: &Line) -> bool {
-        self.waits && matches!(line, Line::Said { pattern, .. } if is_progress(pattern.literal()))
+        matches!((line, self.waits), (Line::Said { pattern, .. }, Some(waiting)) if waiting.is_progress(pattern.literal()))
     }
 
     fn cut<'l>(&self, mut lines: Vec<&'l Line>) -> Vec<&'l Line> {
@@ -195,9 +204,24 @@ pub(crate) fn printed(output: &str) -> Vec<&str> {
     lines[..end].to_vec()
 }
 
-/// What `kubectl rollout status` says on the way.
-fn is_progress(line: &str) -> bool {
-    line.starts_with("Waiting for ") && line.ends_with("...")
+impl Waiting {
+    fn of(command: &str) -> Option<Waiting> {
+        match command {
+            _ if command.contains("rollout status") => Some(Waiting::Rollout),
+            _ if command.contains("kubectl wait") && command.contains("--for=delete") => {
+                Some(Waiting::Deletion)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a line is only said on the way.
+    fn is_progress(self, line: &str) -> bool {
+        match self {
+            Waiting::Rollout => line.starts_with("Waiting for ") && line.ends_with("..."),
+            Waiting::Deletion => line.ends_with(" condition met"),
+        }
+    }
 }
 
 /// Nodes count where a command is about them; else it matters only that what is shown on one node is on one.
@@ -431,6 +455,20 @@ mod tests {
             "kubectl rollout status deploy/web",
             done,
             &format!("{way}\n{way}\n{done}")
+        ));
+    }
+
+    #[test]
+    fn what_is_gone_already_is_not_waited_for() {
+        assert!(same_of(
+            "kubectl wait --for=delete pod --all",
+            "pod/web-2w8n7 condition met",
+            ""
+        ));
+        assert!(!same_of(
+            "kubectl wait --for=condition=Ready pod/web",
+            "pod/web condition met",
+            ""
         ));
     }
 

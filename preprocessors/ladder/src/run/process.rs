@@ -50,10 +50,12 @@ fn start(order: &Order<'_>, together: bool) -> Result<Ended, Stopped> {
     };
     let (output, output_end) = io::pipe().map_err(machine)?;
     let (complaints, complaints_end) = io::pipe().map_err(machine)?;
-    let complaints_end = if together {
-        output_end.try_clone().map_err(machine)?
-    } else {
-        complaints_end
+    let complaints_end = match together {
+        true => {
+            drop(complaints_end); // Its reader would wait for it.
+            output_end.try_clone().map_err(machine)?
+        }
+        false => complaints_end,
     };
     let mut command = Command::new(order.program);
     command

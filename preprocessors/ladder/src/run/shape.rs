@@ -296,7 +296,9 @@ impl Pattern {
 
     /// Whether `line` says the same. What its placeholders stand for is kept in `bound`, and must stay the same.
     pub(crate) fn accepts(&self, line: &str, bound: &mut Bound) -> bool {
-        if self.literal == line {
+        // A node must be kept in mind even where it is the page's own.
+        let chosen = self.groups.iter().any(|name| name.starts_with("node "));
+        if self.literal == line && !chosen {
             return true;
         }
         let Some(found) = self.regex.as_ref().and_then(|regex| regex.captures(line)) else {
