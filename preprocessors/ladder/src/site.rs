@@ -27,42 +27,32 @@ pub(crate) use front::{Front, write as write_front};
 pub(crate) fn write(book: &Arc<Book>, folder: &Path, front: Front) -> Result<()> {
     let scratch = tempfile::tempdir().with_context(|| fault("fault.scratch", Path::new("")))?;
     let original = template::of_mdbook(scratch.path())?;
-    thread::scope(|scope| {
-        let editions = Language::ALL.map(|language| {
-            let (original, scratch) = (&original, scratch.path());
-            scope.spawn(move || {
-                write_language(
-                    book,
-                    language,
-                    original,
-                    &scratch.join(language.code()),
-                    folder,
-                )
-            })
-        });
-        editions.into_iter().try_for_each(|edition| {
-            edition
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
+    for_each_language(|language| {
+        let theme = scratch.path().join(language.code());
+        let pages = folder.join(language.code());
+        template::write(&original, &book.root, language, &theme)?;
+        edition::write(book, language, &theme, &pages)?;
+        crate::search::write(&pages, language, book)
     })?;
-    shared::share(folder)?;
+    let shared = shared::gather(folder)?;
+    for_each_language(|language| {
+        pages::finish(book, language, &folder.join(language.code()), &shared)
+    })?;
     copy::folder(&book.root.join("manifests"), &folder.join("manifests"), "")?;
     write_front(book, folder, front)
 }
 
-fn write_language(
-    book: &Arc<Book>,
-    language: Language,
-    original: &template::Files,
-    theme: &Path,
-    site: &Path,
-) -> Result<()> {
-    template::write(original, &book.root, language, theme)?;
-    let folder = site.join(language.code());
-    edition::write(book, language, theme, &folder)?;
-    pages::finish(book, language, &folder)?;
-    crate::search::write(&folder, language, book)
+/// Does the same for both languages at once.
+fn for_each_language(work: impl Fn(Language) -> Result<()> + Sync) -> Result<()> {
+    thread::scope(|scope| {
+        let work = &work;
+        let threads = Language::ALL.map(|language| scope.spawn(move || work(language)));
+        threads.into_iter().try_for_each(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    })
 }
 
 /// Writes a file of the site.

@@ -133,7 +133,10 @@ mod tests {
             .err()
             .expect("refused")
             .to_string();
-        assert!(error.contains(&output.path().display().to_string()), "{error}");
+        assert!(
+            error.contains(&output.path().display().to_string()),
+            "{error}"
+        );
         assert!(output.path().join("thesis.txt").exists());
     }
 }

@@ -2,18 +2,25 @@
 //! English words of its own and makes a space of every line end, which Chinese does not have between its words.
 
 use super::phrases::Phrases;
+use super::shared::Shared;
 use super::{read_file, write_file};
 use anyhow::Result;
 use ladder_manifest::Language;
 use mdbook_ladder::Book;
 use std::path::Path;
 
-/// Goes over every page in `folder`.
-pub(super) fn finish(book: &Book, language: Language, folder: &Path) -> Result<()> {
+/// Goes over every page in `folder`, and over the list of them for readers without script.
+pub(super) fn finish(
+    book: &Book,
+    language: Language,
+    folder: &Path,
+    shared: &Shared,
+) -> Result<()> {
     let words = Phrases::read(&book.root)?;
-    for entry in book.pages(language) {
-        let file = folder.join(format!("{}.html", entry.slug));
-        let page = pointing_at_pages(&read_file(&file)?, entry.slug);
+    let pages = book.pages(language);
+    for slug in pages.iter().map(|entry| entry.slug).chain(["toc"]) {
+        let file = folder.join(format!("{slug}.html"));
+        let page = pointing_at_pages(&shared.named_in(&read_file(&file)?), slug);
         let page = match language {
             Language::Chinese => lines_joined(&words.with_admonitions(&page)),
             Language::English => page,

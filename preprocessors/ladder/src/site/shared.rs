@@ -4,55 +4,54 @@
 //! Knows pages only as text that names these files. Pages lie flat in the folder of their language, and so do their names of
 //! other files.
 
-use super::{fault, read_file, write_file};
+use super::fault;
 use anyhow::{Context, Result};
 use ladder_manifest::Language;
 use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// Moves them from the folders of the languages into `shared/` of the site, and corrects the pages.
-pub(super) fn share(site: &Path) -> Result<()> {
+/// The names that were shared, as pages write them.
+pub(super) struct Shared(Vec<String>);
+
+/// Moves them from the folders of the languages into `shared/` of the site. The pages still name them as before.
+pub(super) fn gather(site: &Path) -> Result<Shared> {
     let [first, second] = Language::ALL.map(|language| site.join(language.code()));
     let mut names = Vec::new();
     for name in assets(&first) {
         if fs::read(first.join(&name)).ok() == fs::read(second.join(&name)).ok() {
             let target = site.join("shared").join(&name);
-            fs::create_dir_all(target.parent().unwrap_or(site))
-                .with_context(|| fault("fault.site-write", site))?;
-            fs::rename(first.join(&name), target)
-                .with_context(|| fault("fault.site-write", site))?;
-            fs::remove_file(second.join(&name)).with_context(|| fault("fault.site-write", site))?;
+            let folder = target.parent().unwrap_or(site);
+            fs::create_dir_all(folder)
+                .and_then(|()| fs::rename(first.join(&name), &target))
+                .and_then(|()| fs::remove_file(second.join(&name)))
+                .with_context(|| fault("fault.site-write", &target))?;
             names.push(name.to_string_lossy().replace('\\', "/"));
         }
     }
-    for language in [first, second] {
-        remove_empty_folders(&language);
-        for page in files(&language, "html") {
-            let page = language.join(page);
-            write_file(&page, naming_shared(&read_file(&page)?, &names))?;
-        }
-    }
-    Ok(())
+    remove_empty_folders(&first);
+    remove_empty_folders(&second);
+    Ok(Shared(names))
 }
 
-/// The page with its `src` and `href` of shared files corrected.
-fn naming_shared(page: &str, names: &[String]) -> String {
-    let head_end = page.find("<main>").unwrap_or(page.len());
-    let text_end = page.rfind("</main>").unwrap_or(page.len());
-    let (head, rest) = page.split_at(head_end);
-    let (text, foot) = rest.split_at(text_end.saturating_sub(head_end));
-    let corrected = |part: &str| {
-        names.iter().fold(part.to_owned(), |part, name| {
+impl Shared {
+    /// The page with its `src` and `href` of shared files corrected; its text is left alone.
+    pub(super) fn named_in(&self, page: &str) -> String {
+        let head_end = page.find("<main>").unwrap_or(page.len());
+        let text_end = page.rfind("</main>").unwrap_or(page.len()).max(head_end);
+        let (head, rest) = page.split_at(head_end);
+        let (text, foot) = rest.split_at(text_end - head_end);
+        self.corrected(head) + text + &self.corrected(foot)
+    }
+
+    fn corrected(&self, part: &str) -> String {
+        self.0.iter().fold(part.to_owned(), |part, name| {
             ["src", "href"].into_iter().fold(part, |part, attribute| {
-                part.replace(
-                    &format!("{attribute}=\"{name}\""),
-                    &format!("{attribute}=\"../shared/{name}\""),
-                )
+                let before = format!("{attribute}=\"{name}\"");
+                part.replace(&before, &format!("{attribute}=\"../shared/{name}\""))
             })
         })
-    };
-    corrected(head) + text + &corrected(foot)
+    }
 }
 
 fn assets(folder: &Path) -> Vec<PathBuf> {
@@ -100,8 +99,8 @@ mod tests {
     fn the_text_of_a_page_is_left_alone() {
         let page =
             r#"<link href="a.css"><main><a href="a.css"></a></main><script src="b.js"></script>"#;
-        let names = ["a.css".to_owned(), "b.js".to_owned()];
+        let names = Shared(vec!["a.css".to_owned(), "b.js".to_owned()]);
         let shared = r#"<link href="../shared/a.css"><main><a href="a.css"></a></main><script src="../shared/b.js"></script>"#;
-        assert_eq!(naming_shared(page, &names), shared);
+        assert_eq!(names.named_in(page), shared);
     }
 }
