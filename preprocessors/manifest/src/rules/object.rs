@@ -217,6 +217,37 @@ impl<'o> Part<'o> {
     pub(crate) fn integer(&self, name: &str) -> Option<i64> {
         self.node.get(name).and_then(integer)
     }
+
+    /// Whether a field is there and not null.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.node.get(name).is_some_and(|node| !node.is_null())
+    }
+
+    /// Whether a field is there and `true`.
+    pub(crate) fn is_true(&self, name: &str) -> bool {
+        self.node
+            .get(name)
+            .is_some_and(|node| node.value == Value::Bool(true))
+    }
+
+    /// Where the key of a field stands; where the map begins, if the field is not there.
+    pub(crate) fn key(&self, name: &str) -> Range<usize> {
+        let entry = self.node.entry(name);
+        entry.map_or_else(|| self.head(), |entry| entry.key_span.clone())
+    }
+
+    /// Where the map begins: its first field, with its value if that is short. That names an item of a list, whose first
+    /// field is its name in most manifests.
+    pub(crate) fn head(&self) -> Range<usize> {
+        let Some(first) = self.node.entries().first() else {
+            return self.node.span.clone();
+        };
+        let key = first.key_span.clone();
+        match first.value.value {
+            Value::String(_) if first.value.span.start >= key.end => key.start..first.value.span.end,
+            _ => key,
+        }
+    }
 }
 
 /// The whole number that a value is; `80.0` is one.
