@@ -131,6 +131,9 @@ fn document<'s>(
     findings: &mut Vec<Finding>,
 ) -> Option<Document<'s>> {
     let span = without_blanks(source, piece.span.clone());
+    if piece.span.is_empty() {
+        return None;
+    }
     if let Some(finding) = complaint::control_character(source, piece.span.clone()) {
         findings.push(finding);
         return Some(Document { root: None, span });

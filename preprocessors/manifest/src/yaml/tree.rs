@@ -7,7 +7,7 @@ use super::scalar::{self, Misfit};
 use super::{
     DUPLICATE_KEY, Entry, INVISIBLE_CHARACTER, Node, Value, YAML_LIMIT, YAML_SYNTAX, YAML_VALUE,
 };
-use crate::Finding;
+use crate::{Finding, Severity};
 use granit_parser::{Event, ScalarStyle, StructureStyle, Tag};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,8 +16,12 @@ use std::ops::Range;
 /// How deep values may stand in one another. No kind of Kubernetes comes near it.
 pub(super) const DEPTH: usize = 255;
 
-/// How many values may be kept a second time for the sake of aliases.
+/// How many values within named lists and maps may be kept a second time for the sake of aliases.
 const KEPT: usize = 400_000;
+
+/// How many errors, and how many warnings, a document may have before further ones are left out: nobody reads them, and
+/// each takes its memory.
+const FINDINGS: usize = 10_000;
 
 /// A document on its way from events to values.
 pub(super) struct Tree<'s, 'f> {
@@ -33,6 +37,8 @@ pub(super) struct Tree<'s, 'f> {
     template: bool,
     findings: &'f mut Vec<Finding>,
     found_before: usize,
+    /// Warnings and errors so far.
+    found: [usize; 2],
 }
 
 /// The document cannot be built further; a finding says why.
@@ -105,6 +111,7 @@ impl<'s, 'f> Tree<'s, 'f> {
             root: None,
             template: false,
             found_before: findings.len(),
+            found: [0; 2],
             findings,
         }
     }
@@ -119,6 +126,7 @@ impl<'s, 'f> Tree<'s, 'f> {
     /// Forgets what was read, but not what was found to be wrong before.
     pub(super) fn restart(&mut self) {
         self.findings.truncate(self.found_before);
+        self.found = [0; 2];
         self.open.clear();
         self.anchors.clear();
         self.kept = 0;
@@ -200,8 +208,14 @@ impl<'s, 'f> Tree<'s, 'f> {
             end,
         } = open;
         let value = match content {
-            Content::List(items) => Value::List(items),
-            Content::Map(map) => Value::Map(map.entries),
+            Content::List(mut items) => {
+                items.shrink_to_fit();
+                Value::List(items)
+            }
+            Content::Map(mut map) => {
+                map.entries.shrink_to_fit();
+                Value::Map(map.entries)
+            }
         };
         let begin = match &value {
             Value::List(items) if !flow => items
@@ -331,7 +345,7 @@ impl<'s, 'f> Tree<'s, 'f> {
                     .saying("escape")
                     .advising("escape");
                 let written = escape[..length].to_owned();
-                self.findings.push(finding.with("text", written));
+                self.find(finding.with("text", written));
             }
             let skip = escape.chars().take(2).map(char::len_utf8).sum::<usize>();
             rest = &escape[skip..];
@@ -555,7 +569,7 @@ impl<'s, 'f> Tree<'s, 'f> {
         height: usize,
         span: &Range<usize>,
     ) -> Result<(), Abandoned> {
-        self.kept += size;
+        self.kept += size - 1;
         if self.kept > KEPT {
             return self.too_many_aliases(span.clone());
         }
@@ -579,13 +593,11 @@ impl<'s, 'f> Tree<'s, 'f> {
         open.size += size;
         open.height = open.height.max(height);
         open.end = open.end.max(node.span.end);
-        match &mut open.content {
+        let finding = match &mut open.content {
             Content::List(items) => {
-                let finding = (!open.flow)
-                    .then(|| tab_behind_dash(self.source, node.span.start))
-                    .flatten();
-                self.findings.extend(finding);
+                let tab = (!open.flow).then(|| tab_behind_dash(self.source, node.span.start));
                 items.push(node);
+                tab.flatten()
             }
             Content::Map(map) => match map.key.take() {
                 Some(Key {
@@ -598,10 +610,7 @@ impl<'s, 'f> Tree<'s, 'f> {
                         key_span: span,
                         value: node,
                     });
-                    self.findings.extend(
-                        finding
-                            .map(|finding| finding.advising(if begins { "mark" } else { "keep" })),
-                    );
+                    finding.map(|finding| finding.advising(if begins { "mark" } else { "keep" }))
                 }
                 Some(Key {
                     meaning: Meaning::Merge,
@@ -609,15 +618,17 @@ impl<'s, 'f> Tree<'s, 'f> {
                 }) => {
                     let list_by_alias = matches!(node.value, Value::List(_))
                         && node.written(self.source).starts_with('*');
-                    let finding = if list_by_alias {
+                    if list_by_alias {
                         Some(no_merge(node.span))
                     } else {
                         map.merge(node)
-                    };
-                    self.findings.extend(finding);
+                    }
                 }
-                _ => {}
+                _ => None,
             },
+        };
+        if let Some(finding) = finding {
+            self.find(finding);
         }
     }
 
@@ -724,7 +735,11 @@ impl<'s, 'f> Tree<'s, 'f> {
     }
 
     fn find(&mut self, finding: Finding) {
-        self.findings.push(finding);
+        let found = &mut self.found[usize::from(finding.rule.severity == Severity::Error)];
+        *found += 1;
+        if *found <= FINDINGS {
+            self.findings.push(finding);
+        }
     }
 }
 
