@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// What `kubectl` is called where `LADDER_KUBECTL` does not say otherwise.
+/// The reader's own, wherever it stands in PATH.
 const PROGRAM: &str = "kubectl";
 /// How long a question of our own may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -73,13 +73,12 @@ fn is_log(line: &str) -> bool {
 impl Kubectl {
     /// Finds `kubectl`, takes the context out of the kubeconfig, and makes sure that the cluster answers.
     pub(crate) fn connect(context: &str, language: Language) -> Result<Kubectl> {
-        let program = std::env::var("LADDER_KUBECTL").unwrap_or_else(|_| PROGRAM.to_owned());
         let folder = tempfile::Builder::new()
             .prefix("ladder-run-")
             .tempdir()
             .map_err(|error| fault(language, "fault.folder", &[("reason", error.to_string())]))?;
         let mut kubectl = Kubectl {
-            program,
+            program: PROGRAM.to_owned(),
             context: context.to_owned(),
             client: String::new(),
             server: String::new(),
