@@ -4,8 +4,10 @@
 //! Reading is total: whatever is wrong is a finding, and the documents after it are still read.
 //! Knows YAML, not Kubernetes' kinds. Next: the schema reads the [`Node`]s.
 
+mod aliasing;
 mod complaint;
 mod cut;
+mod map;
 mod scalar;
 mod tabs;
 mod text;

@@ -807,6 +807,11 @@ fn too_much(source: &str) {
 }
 
 #[test]
+fn more_values_than_a_request_can_hold_are_not_read() {
+    too_much(&format!("a: [{}]", "1,".repeat(1_500_001)));
+}
+
+#[test]
 fn aliases_that_multiply_are_stopped() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..10 {

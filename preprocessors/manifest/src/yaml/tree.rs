@@ -3,10 +3,10 @@
 //! Keeps its own stack, so that depth costs no recursion, and counts what aliases multiply, as Kubernetes' reader does.
 //! Knows events; which words are said about a syntax error is [`super::complaint`]'s business.
 
+use super::aliasing::Aliasing;
+use super::map::{Map, no_merge};
 use super::scalar::{self, Misfit};
-use super::{
-    DUPLICATE_KEY, Entry, INVISIBLE_CHARACTER, Node, Value, YAML_LIMIT, YAML_SYNTAX, YAML_VALUE,
-};
+use super::{Entry, INVISIBLE_CHARACTER, Node, Value, YAML_LIMIT, YAML_SYNTAX, YAML_VALUE};
 use crate::{Finding, Severity};
 use granit_parser::{Event, ScalarStyle, StructureStyle, Tag};
 use std::borrow::Cow;
@@ -15,6 +15,10 @@ use std::ops::Range;
 
 /// How deep values may stand in one another. No kind of Kubernetes comes near it.
 pub(super) const DEPTH: usize = 255;
+
+/// How many values a document may hold: written as short as can be, more than these are a request larger than the 3 MiB that
+/// an API server takes (`k8s.io/apiserver/pkg/server/config.go`, `MaxRequestBodyBytes`).
+const VALUES: usize = 1_500_000;
 
 /// How many values within named lists and maps may be kept a second time for the sake of aliases.
 const KEPT: usize = 400_000;
@@ -63,18 +67,8 @@ enum Content<'s> {
     Map(Map<'s>),
 }
 
-#[derive(Default)]
-struct Map<'s> {
-    entries: Vec<Entry<'s>>,
-    /// For each entry whether it is written in this map: not merged into it.
-    written: Vec<bool>,
-    /// Where each key is, once there are many.
-    index: HashMap<Cow<'s, str>, usize>,
-    key: Option<Key<'s>>,
-}
-
 /// A key that waits for its value.
-struct Key<'s> {
+pub(super) struct Key<'s> {
     meaning: Meaning<'s>,
     span: Range<usize>,
 }
@@ -95,9 +89,6 @@ struct Anchor<'s> {
 fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
-
-/// A map of more keys than this is indexed.
-const FEW: usize = 16;
 
 impl<'s, 'f> Tree<'s, 'f> {
     pub(super) fn new(source: &'s str, json: bool, findings: &'f mut Vec<Finding>) -> Tree<'s, 'f> {
@@ -175,7 +166,7 @@ impl<'s, 'f> Tree<'s, 'f> {
     ) -> Result<(), Abandoned> {
         self.count(1, span.clone())?;
         if self.open.len() >= DEPTH {
-            return self.too_deep(span);
+            return self.beyond("depth", DEPTH, span);
         }
         let flow = matches!(style, StructureStyle::Flow);
         if flow {
@@ -486,7 +477,7 @@ impl<'s, 'f> Tree<'s, 'f> {
         self.aliasing.expanded += size;
         self.count(size, span.clone())?;
         if self.open.len() + height > DEPTH {
-            return self.too_deep(span);
+            return self.beyond("depth", DEPTH, span);
         }
         let node = Node {
             span: span.clone(),
@@ -571,7 +562,7 @@ impl<'s, 'f> Tree<'s, 'f> {
     ) -> Result<(), Abandoned> {
         self.kept += size - 1;
         if self.kept > KEPT {
-            return self.too_many_aliases(span.clone());
+            return self.beyond("aliases", 0, span.clone());
         }
         self.anchors.insert(anchor, Anchor { node, size, height });
         Ok(())
@@ -711,26 +702,23 @@ impl<'s, 'f> Tree<'s, 'f> {
     fn count(&mut self, values: usize, span: Range<usize>) -> Result<(), Abandoned> {
         self.aliasing.read += values;
         if self.aliasing.excessive() {
-            self.too_many_aliases(span)
-        } else {
-            Ok(())
+            return self.beyond("aliases", 0, span);
         }
+        if self.aliasing.read > VALUES {
+            return self.beyond("values", VALUES, span);
+        }
+        Ok(())
     }
 
-    fn too_deep(&mut self, span: Range<usize>) -> Result<(), Abandoned> {
-        let finding = Finding::new(&YAML_LIMIT, span)
-            .saying("depth")
-            .advising("depth");
-        self.find(finding.with("limit", DEPTH.to_string()));
-        Err(Abandoned)
-    }
-
-    fn too_many_aliases(&mut self, span: Range<usize>) -> Result<(), Abandoned> {
-        self.find(
-            Finding::new(&YAML_LIMIT, span)
-                .saying("aliases")
-                .advising("aliases"),
-        );
+    /// Gives up: the document passes the limit of this name.
+    fn beyond(
+        &mut self,
+        name: &'static str,
+        limit: usize,
+        span: Range<usize>,
+    ) -> Result<(), Abandoned> {
+        let finding = Finding::new(&YAML_LIMIT, span).saying(name).advising(name);
+        self.find(finding.with("limit", limit.to_string()));
         Err(Abandoned)
     }
 
@@ -740,75 +728,6 @@ impl<'s, 'f> Tree<'s, 'f> {
         if *found <= FINDINGS {
             self.findings.push(finding);
         }
-    }
-}
-
-impl<'s> Map<'s> {
-    /// Adds an entry that is written in this map; the last of several with the same key counts.
-    fn write(&mut self, entry: Entry<'s>) -> Option<Finding> {
-        let Some(at) = self.find(&entry.key) else {
-            self.push(entry, true);
-            return None;
-        };
-        let finding = self.written[at].then(|| {
-            Finding::new(&DUPLICATE_KEY, entry.key_span.clone())
-                .with("key", entry.key.clone())
-                .also(self.entries[at].key_span.clone(), "first")
-        });
-        self.entries[at] = entry;
-        self.written[at] = true;
-        finding
-    }
-
-    /// Takes over the entries of the value of a `<<`: a map, or a list of maps of which the first counts most.
-    fn merge(&mut self, node: Node<'s>) -> Option<Finding> {
-        let maps = match node.value {
-            Value::Map(entries) => vec![entries],
-            Value::List(items) => {
-                let maps = items.into_iter().rev().map(|item| match item.value {
-                    Value::Map(entries) => Some(entries),
-                    _ => None,
-                });
-                match maps.collect() {
-                    Some(maps) => maps,
-                    None => return Some(no_merge(node.span)),
-                }
-            }
-            _ => return Some(no_merge(node.span)),
-        };
-        for entry in maps.into_iter().flatten() {
-            match self.find(&entry.key) {
-                Some(at) => {
-                    self.entries[at] = entry;
-                    self.written[at] = false;
-                }
-                None => self.push(entry, false),
-            }
-        }
-        None
-    }
-
-    fn push(&mut self, entry: Entry<'s>, written: bool) {
-        if self.entries.len() >= FEW {
-            if self.index.is_empty() {
-                self.index.extend(
-                    self.entries
-                        .iter()
-                        .enumerate()
-                        .map(|(at, entry)| (entry.key.clone(), at)),
-                );
-            }
-            self.index.insert(entry.key.clone(), self.entries.len());
-        }
-        self.entries.push(entry);
-        self.written.push(written);
-    }
-
-    fn find(&self, key: &str) -> Option<usize> {
-        if self.entries.len() > FEW {
-            return self.index.get(key).copied();
-        }
-        self.entries.iter().position(|entry| entry.key == key)
     }
 }
 
@@ -829,34 +748,6 @@ pub(super) fn dash(source: &str, item: usize) -> usize {
         .trim_end()
         .strip_suffix('-')
         .map_or(item, str::len)
-}
-
-fn no_merge(span: Range<usize>) -> Finding {
-    Finding::new(&YAML_VALUE, span)
-        .saying("merge")
-        .advising("merge")
-}
-
-/// The measure by which Kubernetes' reader tells a bomb from a text that uses aliases: `document contains excessive aliasing`
-/// (`goyaml.v2/decode.go`).
-#[derive(Default)]
-struct Aliasing {
-    /// Values read, with those that aliases stand for.
-    read: usize,
-    /// Values that aliases stand for.
-    expanded: usize,
-}
-
-impl Aliasing {
-    fn excessive(&self) -> bool {
-        const FEW: f64 = 400_000.0;
-        const MANY: f64 = 4_000_000.0;
-        if self.expanded <= 100 || self.read <= 1000 {
-            return false;
-        }
-        let beyond = ((self.read as f64 - FEW) / (MANY - FEW)).clamp(0.0, 1.0);
-        self.expanded as f64 / self.read as f64 > 0.99 - 0.89 * beyond
-    }
 }
 
 /// The name of a tag of YAML itself: `str` of `!!str`.
