@@ -4,8 +4,22 @@
 //! the schema is one file in `rules/`: its [`Rule`], and a `check` that is named in [`CHECKS`].
 //! Every code has its words in `messages/`, and its page in `explain/`; `tests/in_step.rs` compares them all.
 
+mod empty_selector;
+mod invalid_annotation;
+mod invalid_label;
 mod invalid_name;
+mod invalid_percent;
+mod invalid_selector;
+mod names;
+mod negative_number;
 mod object;
+mod progress_deadline;
+mod recreate_with_rolling_update;
+mod rollout_blocked;
+mod selector_mismatch;
+mod template_deadline;
+mod template_restart_policy;
+mod update_strategy;
 
 use crate::words::Words;
 use crate::yaml;
@@ -38,10 +52,38 @@ pub static RULES: &[&Rule] = &[
     &DEPRECATED_API,
     &UNKNOWN_FRAGMENT,
     &invalid_name::RULE,
+    &invalid_label::RULE,
+    &invalid_annotation::RULE,
+    &invalid_selector::RULE,
+    &empty_selector::RULE,
+    &selector_mismatch::RULE,
+    &template_restart_policy::RULE,
+    &template_deadline::RULE,
+    &negative_number::RULE,
+    &recreate_with_rolling_update::RULE,
+    &rollout_blocked::RULE,
+    &invalid_percent::RULE,
+    &progress_deadline::RULE,
+    &update_strategy::RULE,
 ];
 
 /// The rules beyond the schema.
-const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[invalid_name::check];
+const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[
+    invalid_name::check,
+    invalid_label::check,
+    invalid_annotation::check,
+    invalid_selector::check,
+    empty_selector::check,
+    selector_mismatch::check,
+    template_restart_policy::check,
+    template_deadline::check,
+    negative_number::check,
+    recreate_with_rolling_update::check,
+    rollout_blocked::check,
+    invalid_percent::check,
+    progress_deadline::check,
+    update_strategy::check,
+];
 
 pub(crate) static UNKNOWN_FIELD: Rule = error("unknown-field");
 pub(crate) static MISSING_FIELD: Rule = error("missing-field");

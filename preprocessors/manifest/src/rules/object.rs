@@ -244,7 +244,9 @@ impl<'o> Part<'o> {
         };
         let key = first.key_span.clone();
         match first.value.value {
-            Value::String(_) if first.value.span.start >= key.end => key.start..first.value.span.end,
+            Value::String(_) if first.value.span.start >= key.end => {
+                key.start..first.value.span.end
+            }
             _ => key,
         }
     }
