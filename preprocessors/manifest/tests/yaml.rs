@@ -4,7 +4,6 @@ mod support;
 
 use ladder_manifest::yaml::{Value, read};
 use ladder_manifest::{Language, Severity};
-use std::time::{Duration, Instant};
 use support::yaml;
 
 #[test]
@@ -788,7 +787,6 @@ fn the_places_of_a_later_document_count_from_the_beginning_of_the_file() {
 /// Reads what is made to be too much: one finding, and no document.
 #[track_caller]
 fn too_much(source: &str) {
-    let begin = Instant::now();
     let read = read(source);
     assert_eq!(
         read.findings.first().map(|finding| finding.rule.code),
@@ -798,11 +796,6 @@ fn too_much(source: &str) {
         read.documents
             .iter()
             .all(|document| document.root.is_none())
-    );
-    assert!(
-        begin.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        begin.elapsed()
     );
 }
 

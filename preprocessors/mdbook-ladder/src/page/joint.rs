@@ -9,7 +9,9 @@ use std::ops::Range;
 pub(super) fn of(text: &str, line_break: &Range<usize>) -> Option<Range<usize>> {
     let before = text[..line_break.start].trim_end_matches([' ', '\t', '\r']);
     let after = text[line_break.start..].trim_start_matches(['\r', '\n', ' ', '\t', '>']);
-    let (last, next) = (before.chars().next_back()?, after.chars().next()?);
+    // What stands in bold or italics is seen without its marks.
+    let last = before.trim_end_matches(['*', '_']).chars().next_back()?;
+    let next = after.trim_start_matches(['*', '_']).chars().next()?;
     let joins = is_punctuation(last)
         || is_punctuation(next)
         || (is_chinese(last) && is_chinese_or_quote(next))
@@ -49,6 +51,7 @@ mod tests {
     fn sentences_in_chinese_meet_without_a_space() {
         assert_eq!(joined("先看节点。\n再看 Pod。"), "先看节点。再看 Pod。");
         assert_eq!(joined("先看节点。\nPod 在后面。"), "先看节点。Pod 在后面。");
+        assert_eq!(joined("一个\n**容器**"), "一个**容器**");
         assert_eq!(joined("他说“好”\n就走了"), "他说“好”就走了");
     }
 
