@@ -181,9 +181,9 @@ impl Kubectl {
         self.start(arguments, &[], &self.environment(), false)
     }
 
-    /// Asks the cluster with a manifest on standard input.
-    pub(crate) fn ask_with(&self, arguments: &[&str], input: &str) -> Result<Said> {
-        self.start(arguments, input.as_bytes(), &self.environment(), false)
+    /// Sends a manifest. Ctrl-C does not end it: it must be known whether something was made.
+    pub(crate) fn send(&self, arguments: &[&str], manifest: &str) -> Result<Said> {
+        self.start(arguments, manifest.as_bytes(), &self.environment(), true)
     }
 
     /// Asks the cluster while cleaning up: Ctrl-C does not end it.

@@ -41,20 +41,26 @@ impl<'k> Room<'k> {
         keep: bool,
         language: Language,
     ) -> Result<Room<'k>> {
-        let there = kubectl.ask(&["get", "namespace", name, "--ignore-not-found", "-o", "name"])?;
-        if !there.output.trim().is_empty() {
-            return Err(fault(
-                language,
-                "fault.namespace",
-                &[("namespace", name.to_owned())],
-            ));
+        let run = format!(
+            "jsonpath=/{{.metadata.annotations.{}}}",
+            RUN.replace('.', "\\.")
+        );
+        let there = kubectl.ask(&["get", "namespace", name, "--ignore-not-found", "-o", &run])?;
+        if let Some(run) = there.output.trim().strip_prefix('/') {
+            let key = if is_at_work(run) {
+                "fault.busy"
+            } else {
+                "fault.namespace"
+            };
+            let arguments = [("namespace", name.to_owned()), ("run", run.to_owned())];
+            return Err(fault(language, key, &arguments));
         }
         let (key, value) = MARK.split_once('=').unwrap_or((MARK, ""));
         let manifest = format!(
             "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: {name}\n  labels: {{\"{key}\": \"{value}\"}}\n  annotations: {{\"{RUN}\": \"{}\"}}\n",
             this_run()
         );
-        let made = kubectl.ask_with(&["create", "-f", "-"], &manifest)?;
+        let made = kubectl.send(&["create", "-f", "-"], &manifest)?;
         if !made.well() {
             return Err(refused(
                 &made,
@@ -153,6 +159,10 @@ impl<'k> Room<'k> {
             let mut arguments = vec!["label", "--overwrite", made, MARK];
             arguments.extend(place.as_deref());
             self.kubectl.ask(&arguments)?;
+            if made.starts_with("namespace/") {
+                let run = format!("{RUN}={}", this_run());
+                self.kubectl.ask(&["annotate", "--overwrite", made, &run])?;
+            }
         }
         Ok(())
     }
@@ -182,7 +192,8 @@ impl<'k> Room<'k> {
             return Ok(());
         }
         if self.elsewhere {
-            remove_marked(self.kubectl, self.language)?;
+            let left = left_behind(self.kubectl, self.language)?;
+            remove_marked(self.kubectl, &left, self.language)?;
         }
         match &self.namespace {
             Some(namespace) => remove_namespace(self.kubectl, namespace, self.language),
@@ -204,27 +215,35 @@ impl Drop for Room<'_> {
 
 /// Removes what an earlier run left behind, and nothing that does not carry the mark.
 pub(crate) fn sweep(kubectl: &Kubectl, language: Language) -> Result<()> {
-    let runs = format!(
-        "jsonpath={{range .items[*]}}{{.metadata.name}}={{.metadata.annotations.{}}}{{\"\\n\"}}{{end}}",
-        RUN.replace('.', "\\.")
-    );
-    let left = kubectl.ask(&["get", "namespaces", "-l", MARK, "-o", &runs])?;
-    if !left.well() {
-        return Err(refused(&left, "get namespaces", language));
+    let left = left_behind(kubectl, language)?;
+    for namespace in &left {
+        let arguments = [("namespace", namespace.clone())];
+        terminal::tell(&say(language, "run.swept", &arguments));
     }
-    for (namespace, run) in left.output.lines().filter_map(|line| line.split_once('=')) {
-        if is_at_work(run) {
-            let arguments = [("namespace", namespace.to_owned()), ("run", run.to_owned())];
-            return Err(fault(language, "fault.busy", &arguments));
-        }
-        terminal::tell(&say(
-            language,
-            "run.swept",
-            &[("namespace", namespace.to_owned())],
-        ));
-        remove_namespace(kubectl, namespace, language)?;
+    remove_marked(kubectl, &left, language)
+}
+
+/// Namespaces that carry the mark, but for those in which another run is at work.
+fn left_behind(kubectl: &Kubectl, language: Language) -> Result<Vec<String>> {
+    let path = annotated(RUN);
+    let marked = kubectl.ask_in_the_end(&["get", "namespaces", "-l", MARK, "-o", &path])?;
+    if !marked.well() {
+        return Err(refused(&marked, "get namespaces", language));
     }
-    remove_marked(kubectl, language)
+    let namespaces = marked
+        .output
+        .lines()
+        .filter_map(|line| line.split_once('='));
+    let left = namespaces.filter(|(_, run)| !is_at_work(run));
+    Ok(left.map(|(namespace, _)| namespace.to_owned()).collect())
+}
+
+/// `NAME=VALUE` for each item, with the value of an annotation.
+fn annotated(annotation: &str) -> String {
+    let escaped = annotation.replace('.', "\\.");
+    format!(
+        "jsonpath={{range .items[*]}}{{.metadata.name}}={{.metadata.annotations.{escaped}}}{{\"\\n\"}}{{end}}"
+    )
 }
 
 fn remove_namespace(kubectl: &Kubectl, namespace: &str, language: Language) -> Result<()> {
@@ -246,17 +265,9 @@ fn remove_namespace(kubectl: &Kubectl, namespace: &str, language: Language) -> R
 }
 
 /// Marked namespaces, marked objects elsewhere; nodes that were open are opened.
-fn remove_marked(kubectl: &Kubectl, language: Language) -> Result<()> {
-    let marked = kubectl.ask_in_the_end(&[
-        "get",
-        "namespaces",
-        "-l",
-        MARK,
-        "-o",
-        "jsonpath={.items[*].metadata.name}",
-    ])?;
-    for namespace in marked.words() {
-        remove_namespace(kubectl, &namespace, language)?;
+fn remove_marked(kubectl: &Kubectl, namespaces: &[String], language: Language) -> Result<()> {
+    for namespace in namespaces {
+        remove_namespace(kubectl, namespace, language)?;
     }
     for (kinds, everywhere) in [(NAMESPACED, true), (OF_THE_CLUSTER, false)] {
         let place: &[&str] = if everywhere { &["-A"] } else { &[] };
@@ -277,10 +288,7 @@ fn remove_marked(kubectl: &Kubectl, language: Language) -> Result<()> {
 }
 
 fn open_nodes(kubectl: &Kubectl) -> Result<()> {
-    let path = format!(
-        "jsonpath={{range .items[*]}}{{.metadata.name}}={{.metadata.annotations.{}}}{{\"\\n\"}}{{end}}",
-        OPEN.replace('.', "\\.")
-    );
+    let path = annotated(OPEN);
     let nodes = kubectl.ask_in_the_end(&["get", "nodes", "-o", &path])?;
     let open: Vec<&str> = nodes
         .output

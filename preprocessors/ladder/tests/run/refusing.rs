@@ -97,7 +97,7 @@ fn who_may_not_make_namespaces_is_told_so() {
 #[test]
 fn a_namespace_that_no_run_made_stays_as_it_is() {
     let stage = Stage::new(BLOCK, PODS);
-    stage.answer("$ get namespace ladder --ignore-not-found *\n> namespace/ladder\n");
+    stage.answer("$ get namespace ladder --ignore-not-found *\n> /\n");
     says(
         &stage.play(),
         "the namespace `ladder` is there already and no run made it: nothing was changed",
