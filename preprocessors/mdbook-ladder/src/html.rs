@@ -46,7 +46,11 @@ pub fn render(root: &Path, page: &Page, language: Language) -> String {
     for place in &page.lists {
         exchanges.push((place.span.clone(), in_page(page, place, Ids::MdBook)));
     }
-    exchanges.extend(page.joints.iter().map(|joint| (joint.clone(), String::new())));
+    exchanges.extend(
+        page.joints
+            .iter()
+            .map(|joint| (joint.clone(), String::new())),
+    );
     exchanges.sort_by_key(|(span, _)| span.start);
     exchanged(text, exchanges)
 }
