@@ -4,22 +4,40 @@
 //! the schema is one file in `rules/`: its [`Rule`], and a `check` that is named in [`CHECKS`].
 //! Every code has its words in `messages/`, and its page in `explain/`; `tests/in_step.rs` compares them all.
 
+mod admission_rule;
+mod config_data;
+mod crd_name;
+mod crd_protected_group;
+mod crd_schema;
+mod crd_storage_version;
+mod crd_word;
+mod docker_config;
 mod empty_selector;
 mod invalid_annotation;
+mod invalid_config_key;
+mod invalid_finalizer;
 mod invalid_label;
 mod invalid_name;
+mod invalid_namespace;
 mod invalid_percent;
 mod invalid_selector;
 mod names;
 mod negative_number;
+mod not_positive;
 mod object;
+mod owner_reference;
+mod pod_security_label;
+mod policy_validations;
 mod progress_deadline;
 mod recreate_with_rolling_update;
 mod rollout_blocked;
+mod secret_data_missing;
 mod selector_mismatch;
 mod template_deadline;
 mod template_restart_policy;
 mod update_strategy;
+mod webhook_client;
+mod webhook_name;
 
 use crate::words::Words;
 use crate::yaml;
@@ -65,6 +83,23 @@ pub static RULES: &[&Rule] = &[
     &invalid_percent::RULE,
     &progress_deadline::RULE,
     &update_strategy::RULE,
+    &invalid_config_key::RULE,
+    &config_data::RULE,
+    &secret_data_missing::RULE,
+    &docker_config::RULE,
+    &invalid_finalizer::RULE,
+    &owner_reference::RULE,
+    &invalid_namespace::RULE,
+    &pod_security_label::RULE,
+    &not_positive::RULE,
+    &policy_validations::RULE,
+    &webhook_name::RULE,
+    &webhook_client::RULE,
+    &crd_name::RULE,
+    &crd_word::RULE,
+    &crd_protected_group::RULE,
+    &crd_storage_version::RULE,
+    &crd_schema::RULE,
 ];
 
 /// The rules beyond the schema.
@@ -83,6 +118,24 @@ const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[
     invalid_percent::check,
     progress_deadline::check,
     update_strategy::check,
+    invalid_config_key::check,
+    config_data::check,
+    secret_data_missing::check,
+    docker_config::check,
+    invalid_finalizer::check,
+    owner_reference::check,
+    invalid_namespace::check,
+    pod_security_label::check,
+    not_positive::check,
+    policy_validations::check,
+    webhook_name::check,
+    webhook_client::check,
+    crd_name::check,
+    crd_word::check,
+    crd_protected_group::check,
+    crd_storage_version::check,
+    crd_schema::check,
+    admission_rule::check,
 ];
 
 pub(crate) static UNKNOWN_FIELD: Rule = error("unknown-field");

@@ -3,6 +3,7 @@
 //! <https://github.com/kubernetes/apimachinery/blob/master/pkg/util/validation/validation.go>. Asked only of kinds whose
 //! rule is known: an IPAddress is named by its address.
 
+use super::names::{is_label, is_subdomain};
 use super::{Object, error};
 use crate::{Finding, Rule};
 
@@ -18,35 +19,49 @@ const GROUPS: &[&str] = &[
     "storage.k8s.io",
     "scheduling.k8s.io",
     "coordination.k8s.io",
+    "apiextensions.k8s.io",
+    "admissionregistration.k8s.io",
+    "node.k8s.io",
+    "discovery.k8s.io",
 ];
 const NETWORKING: &[&str] = &["Ingress", "IngressClass", "NetworkPolicy"];
 /// Kinds whose name is one label of a domain: without dots, at most 63 characters.
 const LABELS: &[&str] = &["Namespace", "Service"];
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
-    let Some(node) = object.at("metadata.name") else {
-        return;
-    };
-    let Some(name) = node.as_str().filter(|name| !name.is_empty()) else {
-        return;
-    };
-    let Some(variant) = fault(object.kind.group, object.kind.kind, name) else {
-        return;
-    };
-    let finding = object
-        .finding(&RULE, node, "metadata.name")
-        .saying(variant)
-        .with("value", name);
-    findings.push(match meant(name) {
-        Some(meant) => finding.with("meant", meant).advising("meant"),
-        None if name.contains(['$', '{', '<']) => finding.advising("template"),
-        None => finding.advising("letters"),
-    });
+    for path in ["metadata.name", "metadata.generateName"] {
+        if let Some(node) = object.at(path)
+            && let Some(name) = node.as_str().filter(|name| !name.is_empty())
+            && let Some(variant) = written_fault(object, name, path)
+        {
+            let finding = object.finding(&RULE, node, path);
+            let finding = finding.saying(variant).with("value", name);
+            findings.push(match meant(name) {
+                Some(meant) => finding.with("meant", meant).advising("meant"),
+                None if name.contains(['$', '{', '<']) => finding.advising("template"),
+                None => finding.advising("letters"),
+            });
+        }
+    }
+}
+
+/// What a name is made from may end with hyphens, and be long: the server cuts it and puts letters behind.
+fn written_fault(object: &Object<'_>, name: &str, path: &str) -> Option<&'static str> {
+    let (group, kind) = (object.kind.group, object.kind.kind);
+    if path == "metadata.name" {
+        return fault(group, kind, name);
+    }
+    let mut stem = name.strip_suffix('-').unwrap_or(name).to_owned();
+    if stem.len() < name.len() {
+        stem.pop();
+        stem.push('a');
+    }
+    fault(group, kind, &stem).filter(|variant| !variant.ends_with("long"))
 }
 
 /// Which words fit, if the name does not.
 fn fault(group: &str, kind: &str, name: &str) -> Option<&'static str> {
-    let subdomain = name.split('.').all(is_label);
+    let subdomain = is_subdomain(name);
     match kind {
         _ if group == "networking.k8s.io" && !NETWORKING.contains(&kind) => None,
         _ if group != "networking.k8s.io" && !GROUPS.contains(&group) => None,
@@ -59,13 +74,8 @@ fn fault(group: &str, kind: &str, name: &str) -> Option<&'static str> {
     }
 }
 
-fn is_label(text: &str) -> bool {
-    let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !text.is_empty() && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-')
-}
-
 /// The same name in small letters and with hyphens, if that is all it takes.
 fn meant(name: &str) -> Option<String> {
     let meant = name.to_lowercase().replace(['_', ' '], "-");
-    (meant != name && meant.split('.').all(is_label)).then_some(meant)
+    (meant != name && is_subdomain(&meant)).then_some(meant)
 }
