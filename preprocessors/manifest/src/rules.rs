@@ -4,38 +4,69 @@
 //! the schema is one file in `rules/`: its [`Rule`], and a `check` that is named in [`CHECKS`].
 //! Every code has its words in `messages/`, and its page in `explain/`; `tests/in_step.rs` compares them all.
 
+mod access_modes;
+mod addresses;
 mod admission_rule;
+mod autoscaler_metric;
+mod autoscaler_range;
+mod cluster_ips_mismatch;
 mod config_data;
 mod crd_name;
 mod crd_protected_group;
 mod crd_schema;
 mod crd_storage_version;
 mod crd_word;
+mod cron_schedule;
+mod disruption_budget;
 mod docker_config;
+mod duplicate_service_port;
 mod empty_selector;
+mod end_port;
+mod ingress_backend;
+mod ingress_class_twice;
+mod ingress_path;
+mod invalid_address;
 mod invalid_annotation;
 mod invalid_config_key;
 mod invalid_finalizer;
+mod invalid_host;
 mod invalid_label;
 mod invalid_name;
 mod invalid_namespace;
 mod invalid_percent;
+mod invalid_qualified_name;
+mod invalid_reference;
 mod invalid_selector;
+mod job_restart_policy;
+mod job_selector;
 mod names;
+mod needs_indexed;
 mod negative_number;
+mod network_policy_peer;
+mod node_port_range;
 mod not_positive;
+mod number_range;
 mod object;
 mod owner_reference;
+mod pod_failure_policy;
 mod pod_security_label;
 mod policy_validations;
 mod progress_deadline;
 mod recreate_with_rolling_update;
+mod required;
+mod role_reference;
+mod role_rule;
 mod rollout_blocked;
+mod scale_target;
 mod secret_data_missing;
 mod selector_mismatch;
+mod service_type_conflict;
+mod storage_size;
 mod template_deadline;
 mod template_restart_policy;
+mod time_zone;
 mod update_strategy;
+mod volume_source;
 mod webhook_client;
 mod webhook_name;
 
@@ -100,6 +131,35 @@ pub static RULES: &[&Rule] = &[
     &crd_protected_group::RULE,
     &crd_storage_version::RULE,
     &crd_schema::RULE,
+    &service_type_conflict::RULE,
+    &duplicate_service_port::RULE,
+    &node_port_range::RULE,
+    &invalid_address::RULE,
+    &invalid_host::RULE,
+    &invalid_reference::RULE,
+    &invalid_qualified_name::RULE,
+    &cluster_ips_mismatch::RULE,
+    &ingress_backend::RULE,
+    &ingress_path::RULE,
+    &ingress_class_twice::RULE,
+    &network_policy_peer::RULE,
+    &end_port::RULE,
+    &job_restart_policy::RULE,
+    &needs_indexed::RULE,
+    &job_selector::RULE,
+    &pod_failure_policy::RULE,
+    &cron_schedule::RULE,
+    &time_zone::RULE,
+    &autoscaler_range::RULE,
+    &autoscaler_metric::RULE,
+    &scale_target::RULE,
+    &disruption_budget::RULE,
+    &number_range::RULE,
+    &role_rule::RULE,
+    &role_reference::RULE,
+    &access_modes::RULE,
+    &storage_size::RULE,
+    &volume_source::RULE,
 ];
 
 /// The rules beyond the schema.
@@ -136,6 +196,36 @@ const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[
     crd_storage_version::check,
     crd_schema::check,
     admission_rule::check,
+    required::check,
+    service_type_conflict::check,
+    duplicate_service_port::check,
+    node_port_range::check,
+    invalid_address::check,
+    invalid_host::check,
+    invalid_reference::check,
+    invalid_qualified_name::check,
+    cluster_ips_mismatch::check,
+    ingress_backend::check,
+    ingress_path::check,
+    ingress_class_twice::check,
+    network_policy_peer::check,
+    end_port::check,
+    job_restart_policy::check,
+    needs_indexed::check,
+    job_selector::check,
+    pod_failure_policy::check,
+    cron_schedule::check,
+    time_zone::check,
+    autoscaler_range::check,
+    autoscaler_metric::check,
+    scale_target::check,
+    disruption_budget::check,
+    number_range::check,
+    role_rule::check,
+    role_reference::check,
+    access_modes::check,
+    storage_size::check,
+    volume_source::check,
 ];
 
 pub(crate) static UNKNOWN_FIELD: Rule = error("unknown-field");
