@@ -53,6 +53,99 @@ fn is_suffix(text: &str) -> bool {
             .is_some_and(|exponent| exponent.parse::<i64>().is_ok())
 }
 
+/// How much a quantity is, in billionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Amount {
+    pub(crate) nano: i128,
+    /// Written in powers of 1024 (`Mi`).
+    binary: bool,
+}
+
+const UNITS: [(&str, i128); 10] = [
+    ("E", 1_000_000_000_000_000_000_000_000_000),
+    ("P", 1_000_000_000_000_000_000_000_000),
+    ("T", 1_000_000_000_000_000_000_000),
+    ("G", 1_000_000_000_000_000_000),
+    ("M", 1_000_000_000_000_000),
+    ("k", 1_000_000_000_000),
+    ("", 1_000_000_000),
+    ("m", 1_000_000),
+    ("u", 1_000),
+    ("n", 1),
+];
+const BINARY_UNITS: [&str; 7] = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+const ONE: i128 = 1_000_000_000;
+
+/// Reads how much a quantity is; nothing where it is none, or beyond what anybody means.
+///
+/// What is finer than a billionth is rounded up, as the server does.
+pub(crate) fn amount(text: &str) -> Option<Amount> {
+    quantity(text).ok()?;
+    let text = text.trim();
+    let (negative, rest) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let number = |character: char| character.is_ascii_digit() || character == '.';
+    let unit = rest.trim_start_matches(number);
+    let (whole, fraction) = match rest[..rest.len() - unit.len()].split_once('.') {
+        Some((whole, fraction)) => (whole, fraction),
+        None => (&rest[..rest.len() - unit.len()], ""),
+    };
+    let digits: i128 = match format!("{whole}{fraction}").as_str() {
+        "" => 0,
+        digits => digits.parse().ok()?,
+    };
+    let divisor = 10_i128.checked_pow(fraction.len() as u32)?;
+    let (factor, divisor) = factor(unit, divisor)?;
+    let product = digits.checked_mul(factor)?;
+    let nano = product / divisor + i128::from(product % divisor != 0);
+    Some(Amount {
+        nano: if negative { -nano } else { nano },
+        binary: unit.ends_with('i'),
+    })
+}
+
+/// By what to multiply and to divide a number with this unit for it to be billionths.
+fn factor(unit: &str, divisor: i128) -> Option<(i128, i128)> {
+    if let Some((_, factor)) = UNITS.iter().find(|(name, _)| *name == unit) {
+        return Some((*factor, divisor));
+    }
+    if let Some(power) = BINARY_UNITS.iter().position(|name| *name == unit) {
+        return Some((
+            ONE.checked_mul(1024_i128.checked_pow(power as u32)?)?,
+            divisor,
+        ));
+    }
+    let exponent: i32 = unit.strip_prefix(['e', 'E'])?.parse().ok()?;
+    let power = 10_i128.checked_pow(exponent.unsigned_abs())?;
+    match exponent < 0 {
+        true => Some((ONE, divisor.checked_mul(power)?)),
+        false => Some((ONE.checked_mul(power)?, divisor)),
+    }
+}
+
+impl Amount {
+    /// How the server writes it: `1` for `1000m`, `1Gi` for `1024Mi`.
+    pub(crate) fn canonical(self) -> String {
+        if self.nano == 0 {
+            return "0".to_owned();
+        }
+        if self.binary && self.nano % ONE == 0 && self.nano.abs() >= 1024 * ONE {
+            let (mut number, mut power) = (self.nano / ONE, 0);
+            while number % 1024 == 0 && power + 1 < BINARY_UNITS.len() {
+                (number, power) = (number / 1024, power + 1);
+            }
+            return format!("{number}{}", BINARY_UNITS[power]);
+        }
+        let fits = |(_, factor): &&(&str, i128)| self.nano % factor == 0;
+        match UNITS.iter().find(fits) {
+            Some((unit, factor)) => format!("{}{unit}", self.nano / factor),
+            None => format!("{}n", self.nano),
+        }
+    }
+}
+
 /// Reads base64 as Go does; the error is the byte at which it gives up.
 ///
 /// <https://github.com/golang/go/blob/master/src/encoding/base64/base64.go>, `decodeQuantum`.
@@ -170,6 +263,36 @@ mod tests {
         for wrong in ["1K", "1mM", "1KiM", "1ee3"] {
             assert_eq!(quantity(wrong), Err(QuantityFault::Suffix), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn amounts_are_written_as_the_server_does() {
+        for (written, canonical) in [
+            ("1000m", "1"),
+            ("0.5", "500m"),
+            (".5", "500m"),
+            ("1024Mi", "1Gi"),
+            ("1.5Gi", "1536Mi"),
+            ("128Mi", "128Mi"),
+            ("512Ki", "512Ki"),
+            ("1e3", "1k"),
+            ("5e-3", "5m"),
+            ("-100m", "-100m"),
+            ("100m", "100m"),
+            ("0", "0"),
+            ("m", "0"),
+            ("2", "2"),
+        ] {
+            let canonical = Some(canonical.to_owned());
+            assert_eq!(
+                amount(written).map(Amount::canonical),
+                canonical,
+                "{written}"
+            );
+        }
+        assert_eq!(amount("1e99"), None);
+        assert_eq!(amount("1 Gi"), None);
+        assert!(amount("1Gi") > amount("1000Mi"));
     }
 
     #[test]

@@ -1,0 +1,38 @@
+//! `port-name`: what the port of a container may be called, and so what a probe may call it.
+
+use super::{Object, Part, error, probe_handler, syntax};
+use crate::{Finding, Rule};
+
+pub(super) static RULE: Rule = error("port-name");
+
+pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    for container in object.containers() {
+        for port in container.part.list("ports") {
+            named(object, port.field("name"), findings);
+        }
+        for (_, handler) in probe_handler::handlers(&container) {
+            for action in ["httpGet", "tcpSocket"] {
+                let port = handler
+                    .field(action)
+                    .and_then(|action| action.field("port"));
+                named(object, port, findings);
+            }
+        }
+    }
+}
+
+fn named(object: &Object<'_>, name: Option<Part<'_>>, findings: &mut Vec<Finding>) {
+    let Some(name) = name else { return };
+    let Some(text) = name.node.as_str().filter(|text| !text.is_empty()) else {
+        return;
+    };
+    let Some(variant) = syntax::port_name(text) else {
+        return;
+    };
+    let number = text.parse::<u16>().is_ok();
+    let finding = object
+        .finding(&RULE, name.node, &name.path)
+        .saying(variant)
+        .with("value", text);
+    findings.push(finding.advising(if number { "number" } else { "name" }));
+}
