@@ -377,6 +377,7 @@ const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[
     affinity_without_selector::check,
     deprecated_field::check,
     pull_secret_name::check,
+    port_range::check,
 ];
 
 pub(crate) static UNKNOWN_FIELD: Rule = error("unknown-field");
