@@ -84,6 +84,14 @@ fn ranges<'o>(object: &Object<'o>) -> Vec<Part<'o>> {
             ..part
         }));
     }
+    if object.is("", &["Node"])
+        && let Some(part) = object.part("spec.podCIDR")
+        && part.node.as_str().map(range) == Some(Err("range"))
+    {
+        // The server keeps it as the first of a list.
+        let path = "spec.podCIDRs[0]".to_owned();
+        found.push(Part { path, ..part });
+    }
     for block in object.parts("IPBlock") {
         found.extend(block.field("cidr").into_iter().chain(block.list("except")));
     }

@@ -10,7 +10,7 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
     let mut ask = Ask { object, findings };
     match (object.kind.group, object.kind.kind) {
         ("", "Service") => ask.service(),
-        ("", "PersistentVolumeClaim") => ask.claim(),
+        ("", "PersistentVolumeClaim") | ("apps", "StatefulSet") => ask.claims(),
         ("", "PersistentVolume") => ask.volume(),
         ("", "LimitRange") => ask.limits(),
         ("discovery.k8s.io", "EndpointSlice") => ask.each("Endpoint", "addresses"),
@@ -46,11 +46,16 @@ impl<'o> Ask<'_, 'o> {
         }
     }
 
-    fn claim(&mut self) {
-        let Some(spec) = self.object.part("spec") else {
-            return;
-        };
+    /// Of a claim, or of the template of one.
+    fn claims(&mut self) {
+        for spec in self.object.parts("PersistentVolumeClaimSpec") {
+            self.claim(spec);
+        }
+    }
+
+    fn claim(&mut self, spec: Part<'o>) {
         self.field(&spec, "accessModes", "at least 1 access mode is required");
+        let path = format!("{}.resources[storage]", spec.path);
         let resources = spec.field("resources");
         let requests = resources
             .as_ref()
@@ -59,11 +64,11 @@ impl<'o> Ask<'_, 'o> {
             .as_ref()
             .is_some_and(|requests| is_set(requests, "storage"))
         {
-            let holder = requests.or(resources).unwrap_or(spec);
-            self.say(&holder, "storage", "spec.resources[storage]", "");
+            let holder = requests.or(resources).unwrap_or_else(|| spec.clone());
+            self.say(&holder, "storage", &path, "");
         }
-        for field in ["dataSource", "dataSourceRef"] {
-            if let Some(source) = self.object.part(&format!("spec.{field}")) {
+        for source in ["dataSource", "dataSourceRef"] {
+            if let Some(source) = spec.field(source) {
                 self.field(&source, "name", "");
                 self.field(&source, "kind", "");
             }
