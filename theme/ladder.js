@@ -13,7 +13,8 @@
     const words = WORDS[document.documentElement.lang.startsWith("zh") ? "zh" : "en"];
 
     for (const block of document.querySelectorAll("main .console, main .manifest, main pre")) {
-        if (block.matches(".console pre, .manifest pre")) continue;
+        // What a program answered is to be read, not to be pasted.
+        if (block.matches(".console pre, .manifest pre, pre:has(> .language-text)")) continue;
         const commands = block.matches(".console");
         if (commands && commandsOf(block) === "") continue;
         const button = document.createElement("button");

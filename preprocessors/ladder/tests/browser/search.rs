@@ -180,7 +180,7 @@ fn a_megabyte_of_text_answers_every_kind_of_query() {
         "的",
         "e",
         "pod",
-        "imagePullPolicy",
+        "containerPort",
         "kubectl get",
         "Pod是什么",
         "不在书里的字",
