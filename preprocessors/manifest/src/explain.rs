@@ -146,4 +146,7 @@ static PAGES: &[(&str, &str, &str)] = pages![
     "affinity-without-selector",
     "deprecated-field",
     "pull-secret-name",
+    "limit-range",
+    "quota-resource",
+    "ignored-field",
 ];

@@ -38,6 +38,7 @@ mod file_mode;
 mod fractional_bytes;
 mod gate_name;
 mod host_port;
+mod ignored_field;
 mod image_spaces;
 mod ingress_backend;
 mod ingress_class_twice;
@@ -57,6 +58,7 @@ mod invalid_reference;
 mod invalid_selector;
 mod job_restart_policy;
 mod job_selector;
+mod limit_range;
 mod local_profile;
 mod missing_field;
 mod mount_path;
@@ -88,6 +90,7 @@ mod probe_settings;
 mod progress_deadline;
 mod projected_path;
 mod pull_secret_name;
+mod quota_resource;
 mod recreate_with_rolling_update;
 mod repeated_entry;
 mod request_over_limit;
@@ -261,6 +264,9 @@ pub static RULES: &[&Rule] = &[
     &affinity_without_selector::RULE,
     &deprecated_field::RULE,
     &pull_secret_name::RULE,
+    &limit_range::RULE,
+    &quota_resource::RULE,
+    &ignored_field::RULE,
 ];
 
 /// The rules beyond the schema.
@@ -378,6 +384,9 @@ const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[
     deprecated_field::check,
     pull_secret_name::check,
     port_range::check,
+    limit_range::check,
+    quota_resource::check,
+    ignored_field::check,
 ];
 
 pub(crate) static UNKNOWN_FIELD: Rule = error("unknown-field");

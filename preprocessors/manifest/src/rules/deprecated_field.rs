@@ -41,10 +41,13 @@ const LABELS: &[(&str, &str, &str)] = &[
         "node.kubernetes.io/instance-type",
     ),
 ];
+const INGRESS_CLASS: &str = "kubernetes.io/ingress.class";
+const STORAGE_CLASS: &str = "volume.beta.kubernetes.io/storage-class";
 const SECCOMP: &str = "seccomp.security.alpha.kubernetes.io/pod";
 const SECCOMP_OF_CONTAINER: &str = "container.seccomp.security.alpha.kubernetes.io/";
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    own(object, findings);
     for pod in object.pods() {
         for volume in pod.spec.list("volumes") {
             for (field, words) in VOLUMES.iter().filter(|(field, _)| volume.has(field)) {
@@ -60,6 +63,41 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         }
         labels(object, &pod, findings);
         annotations(object, &pod, findings);
+    }
+}
+
+/// What of the object itself has had its day.
+fn own(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    let annotation = |name: &str| {
+        let annotations = object.at("metadata.annotations")?;
+        annotations.entry(name)
+    };
+    let mut say = |span, path: &str, variant| {
+        let finding = object.finding_at(&RULE, span, path);
+        findings.push(finding.saying(variant).advising(variant));
+    };
+    let ingress = object.is("networking.k8s.io", &["Ingress"]);
+    if let Some(class) = annotation(INGRESS_CLASS).filter(|_| ingress)
+        && object.at("spec.ingressClassName").is_none()
+    {
+        let path = format!("metadata.annotations[{INGRESS_CLASS}]");
+        say(class.key_span.clone(), &path, "ingress-class");
+    }
+    let stored = object.is("", &["PersistentVolumeClaim", "PersistentVolume"]);
+    if let Some(class) = annotation(STORAGE_CLASS).filter(|_| stored) {
+        let path = format!("metadata.annotations[{STORAGE_CLASS}]");
+        say(class.key_span.clone(), &path, "storage-class");
+    }
+    let policy = object.part("spec.persistentVolumeReclaimPolicy");
+    let recycled = policy.filter(|policy| policy.node.as_str() == Some("Recycle"));
+    if let Some(policy) = recycled.filter(|_| object.is("", &["PersistentVolume"])) {
+        say(policy.node.span.clone(), &policy.path, "recycle");
+    }
+    if let Some(addresses) = object.part("spec.externalIPs")
+        && object.is("", &["Service"])
+        && !addresses.node.items().is_empty()
+    {
+        say(object.lacking(&addresses), &addresses.path, "external-ips");
     }
 }
 

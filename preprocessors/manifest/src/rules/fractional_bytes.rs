@@ -21,6 +21,7 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+    claim(object, findings);
     for pod in object.pods() {
         for volume in pod.spec.list("volumes") {
             let limit = volume
@@ -31,6 +32,21 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
             {
                 findings.extend(fault(object, limit.node, &limit.path, &amount));
             }
+        }
+    }
+}
+
+/// Of a claim the server looks at what is asked for, of a volume not at what it has.
+fn claim(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    if !object.is("", &["PersistentVolumeClaim"]) {
+        return;
+    }
+    for list in ["requests", "limits"] {
+        if let Some(size) = object.part(&format!("spec.resources.{list}.storage"))
+            && let Some(amount) = quantity(size.node)
+        {
+            let path = format!("spec.resources.{list}[storage]");
+            findings.extend(fault(object, size.node, &path, &amount));
         }
     }
 }

@@ -34,9 +34,16 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
             && let Some(name) = node.as_str().filter(|name| !name.is_empty())
             && let Some(variant) = written_fault(object, name, path)
         {
+            // A Job becomes a label of its pods, and there its name is found to be too long.
+            let path = match variant {
+                "job-long" => "spec.template.labels",
+                _ => path,
+            };
             let finding = object.finding(&RULE, node, path);
             let finding = finding.saying(variant).with("value", name);
             findings.push(match meant(name) {
+                _ if ["job-long", "cron-long"].contains(&variant) => finding.advising("shorter"),
+                _ if variant == "segment" => finding.advising("segment"),
                 Some(meant) => finding.with("meant", meant).advising("meant"),
                 None if name.contains(['$', '{', '<']) => finding.advising("template"),
                 None => finding.advising("letters"),
@@ -63,6 +70,9 @@ fn written_fault(object: &Object<'_>, name: &str, path: &str) -> Option<&'static
 fn fault(group: &str, kind: &str, name: &str) -> Option<&'static str> {
     let subdomain = is_subdomain(name);
     match kind {
+        _ if group == "rbac.authorization.k8s.io" => is_no_segment(name).then_some("segment"),
+        "CronJob" if subdomain && name.len() > 52 => Some("cron-long"),
+        "Job" if subdomain && name.len() > 63 => Some("job-long"),
         _ if group == "networking.k8s.io" && !NETWORKING.contains(&kind) => None,
         _ if group != "networking.k8s.io" && !GROUPS.contains(&group) => None,
         _ if LABELS.contains(&kind) && name.len() > 63 => Some("label-long"),
@@ -72,6 +82,11 @@ fn fault(group: &str, kind: &str, name: &str) -> Option<&'static str> {
         _ if !subdomain => Some("subdomain"),
         _ => None,
     }
+}
+
+/// Whether a name cannot be one step of a path.
+fn is_no_segment(name: &str) -> bool {
+    [".", ".."].contains(&name) || name.contains(['/', '%'])
 }
 
 /// The same name in small letters and with hyphens, if that is all it takes.

@@ -46,6 +46,39 @@ const FIELDS: &[(&str, &str, &[&str])] = &[
         "ReplicationController",
         &["spec.replicas", "spec.minReadySeconds"],
     ),
+    ("batch", "Job", JOB),
+    ("batch", "CronJob", CRON_JOB),
+    (
+        "autoscaling",
+        "HorizontalPodAutoscaler",
+        &["spec.minReplicas"],
+    ),
+    (
+        "policy",
+        "PodDisruptionBudget",
+        &["spec.minAvailable", "spec.maxUnavailable"],
+    ),
+];
+const JOB: &[&str] = &[
+    "spec.parallelism",
+    "spec.completions",
+    "spec.activeDeadlineSeconds",
+    "spec.backoffLimit",
+    "spec.ttlSecondsAfterFinished",
+    "spec.backoffLimitPerIndex",
+    "spec.maxFailedIndexes",
+];
+const CRON_JOB: &[&str] = &[
+    "spec.startingDeadlineSeconds",
+    "spec.successfulJobsHistoryLimit",
+    "spec.failedJobsHistoryLimit",
+    "spec.jobTemplate.spec.parallelism",
+    "spec.jobTemplate.spec.completions",
+    "spec.jobTemplate.spec.activeDeadlineSeconds",
+    "spec.jobTemplate.spec.backoffLimit",
+    "spec.jobTemplate.spec.ttlSecondsAfterFinished",
+    "spec.jobTemplate.spec.backoffLimitPerIndex",
+    "spec.jobTemplate.spec.maxFailedIndexes",
 ];
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {

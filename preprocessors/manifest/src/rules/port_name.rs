@@ -1,11 +1,13 @@
-//! `port-name`: what the port of a container may be called, and so what a probe may call it.
+//! `port-name`: what the port of a container may be called, and so what probes, Services and policies may call it.
 
+use super::names::is_label;
 use super::{Object, Part, error, probe_handler, syntax};
 use crate::{Finding, Rule};
 
 pub(super) static RULE: Rule = error("port-name");
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    of_services(object, findings);
     for container in object.containers() {
         for port in container.part.list("ports") {
             named(object, port.field("name"), findings);
@@ -17,6 +19,31 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
                     .and_then(|action| action.field("port"));
                 named(object, port, findings);
             }
+        }
+    }
+}
+
+/// The names by which Services, Ingresses and NetworkPolicies call a port.
+fn of_services(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    for (definition, field) in [
+        ("ServicePort", "targetPort"),
+        ("ServiceBackendPort", "name"),
+        ("NetworkPolicyPort", "port"),
+    ] {
+        for port in object.parts(definition) {
+            named(object, port.field(field), findings);
+        }
+    }
+    for port in object.parts("ServicePort") {
+        let name = port.field("name");
+        // The name of a Service's own port may be longer.
+        let wrong = |text: &str| !text.is_empty() && (text.len() > 63 || !is_label(text));
+        if let Some(name) = name
+            && let Some(text) = name.node.as_str().filter(|text| wrong(text))
+        {
+            let finding = object.finding(&RULE, name.node, &name.path);
+            let finding = finding.saying("label").advising("name");
+            findings.push(finding.with("value", text));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `port-range`: the port of a container or a probe lies between 1 and 65535.
+//! `port-range`: the port of a container, a probe, a Service or whatever leads to one lies between 1 and 65535.
 
 use super::object::integer;
 use super::{Object, Part, error, probe_handler};
@@ -7,6 +7,7 @@ use crate::{Finding, Rule};
 pub(super) static RULE: Rule = error("port-range");
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    of_services(object, findings);
     for container in object.containers() {
         for port in container.part.list("ports") {
             // A containerPort or hostPort of 0 is one that is not set.
@@ -20,6 +21,21 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
                     .field(action)
                     .and_then(|action| action.field("port"));
                 within(object, port, false, findings);
+            }
+        }
+    }
+}
+
+/// The ports of a Service, of what leads to one, and of what a NetworkPolicy lets through.
+fn of_services(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    for (definition, fields, zero) in [
+        ("ServicePort", &["port", "targetPort"][..], false),
+        ("ServiceBackendPort", &["number"], true),
+        ("NetworkPolicyPort", &["port", "endPort"], false),
+    ] {
+        for port in object.parts(definition) {
+            for field in fields {
+                within(object, port.field(field), zero, findings);
             }
         }
     }

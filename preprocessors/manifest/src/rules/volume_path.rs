@@ -8,6 +8,15 @@ pub(super) static RULE: Rule = error("volume-path");
 const WITH_ITEMS: &[&str] = &["configMap", "secret", "downwardAPI"];
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    if object.is("", &["PersistentVolume"]) {
+        for path in ["spec.hostPath.path", "spec.local.path"] {
+            if let Some(path) = object.part(path)
+                && path.node.as_str().is_some_and(syntax::goes_up)
+            {
+                blame(object, &path, "up", findings);
+            }
+        }
+    }
     for pod in object.pods() {
         for volume in pod.spec.list("volumes") {
             if let Some(host) = volume.field("hostPath")
