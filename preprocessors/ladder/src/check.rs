@@ -28,17 +28,18 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Outcome> {
         [] => whole_book(&against)?,
         paths => paths::check(paths, &against, language)?,
     };
+    let deny_warnings = options.deny == Some(Deny::Warnings);
     report::print(
         &checked,
         &Style {
             format: options.format,
             language,
             versions,
+            deny_warnings,
         },
     )?;
-    let warnings_count = options.deny == Some(Deny::Warnings);
     let fails = checked.count(Severity::Error) > 0
-        || (warnings_count && checked.count(Severity::Warning) > 0);
+        || (deny_warnings && checked.count(Severity::Warning) > 0);
     Ok(if fails {
         Outcome::Findings
     } else {

@@ -209,6 +209,12 @@ pub(crate) enum Format {
     Text,
     /// For programs: one document
     Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For pull requests: workflow commands of GitHub Actions
+    Github,
+    /// For reports of tests: JUnit XML, a suite per file
+    Junit,
 }
 
 /// What fails a check beside errors.

@@ -43,12 +43,13 @@ fn list(language: Language) -> String {
     rules.iter().map(line).collect()
 }
 
-fn page(code: &str, language: Language) -> Option<&'static str> {
+/// The page of a code, in markdown.
+pub(crate) fn page(code: &str, language: Language) -> Option<&'static str> {
     ladder_manifest::explain(code, language).or_else(|| mdbook_ladder::explain(code, language))
 }
 
 /// What stands behind the code in the first heading of its page.
-fn title(page: &'static str) -> Option<&'static str> {
+pub(crate) fn title(page: &'static str) -> Option<&'static str> {
     let heading = page.lines().find(|line| line.starts_with("# "))?;
     heading.split_once(':').map(|(_, title)| title.trim())
 }

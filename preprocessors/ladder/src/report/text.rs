@@ -5,7 +5,7 @@
 //! are colours is said by the caller. Next: `wrap.rs` breaks what is to be said into lines.
 
 use super::wrap::{clipped, wrapped};
-use super::{Style, by_file, name};
+use super::{Style, beginning, by_file, listed, name, releases, written};
 use crate::words::say;
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet,
@@ -72,11 +72,6 @@ pub(super) fn summary(checked: &Checked, language: Language) -> String {
         )
 }
 
-fn listed(items: impl IntoIterator<Item = String>, language: Language) -> String {
-    let join = |first, next| say(language, "report.list", &[("first", first), ("next", next)]);
-    items.into_iter().reduce(join).unwrap_or_default()
-}
-
 fn counted(count: usize, noun: &str, language: Language) -> String {
     let number = if count == 1 { "one" } else { "many" };
     say(
@@ -113,9 +108,7 @@ fn remarks(located: &Located, style: &Style) -> Vec<(Level<'static>, String)> {
             help,
         ));
     }
-    if !finding.versions.is_empty() && finding.versions != style.versions {
-        let releases = listed(finding.versions.iter().map(ToString::to_string), language);
-        let remark = say(language, "report.releases", &[("releases", releases)]);
+    if let Some(remark) = releases(finding, style) {
         remarks.push((
             Level::NOTE.with_name(say(language, "report.note", &[])),
             remark,
@@ -233,13 +226,6 @@ fn snippet(
         .annotations(annotations)
 }
 
-/// A span as far as something is written in it.
-fn written(text: &str, span: &Range<usize>) -> Range<usize> {
-    let start = text.floor_char_boundary(span.start.max(beginning(text)));
-    let end = text.floor_char_boundary(span.end).max(start);
-    start..start + text[start..end].trim_end().len()
-}
-
 /// All lines that `span` touches, without the last break.
 fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
     let start = text[..span.start]
@@ -257,13 +243,4 @@ fn window(text: &str, line: Range<usize>, place: usize) -> Range<usize> {
     let start = text.floor_char_boundary(place.saturating_sub(AROUND));
     let end = text.floor_char_boundary(place.saturating_add(AROUND));
     start.max(line.start)..end.min(line.end)
-}
-
-/// Where the text begins: a byte order mark has no width and no column, and drawn it would have both.
-fn beginning(text: &str) -> usize {
-    if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    }
 }

@@ -6,6 +6,7 @@
 mod bad_input;
 mod check;
 mod explain;
+mod formats;
 mod new;
 mod report;
 mod support;
