@@ -156,6 +156,9 @@ pub(crate) struct RunOptions {
     /// What pages may do beyond their own namespace and the book's small shell
     #[arg(long, value_enum, value_delimiter = ',')]
     pub(crate) allow: Vec<Allowed>,
+    /// How the outcome is written
+    #[arg(long, value_enum, default_value_t = RunFormat::Text)]
+    pub(crate) format: RunFormat,
     /// Write what is really printed into the pages, in all languages
     #[arg(long)]
     pub(crate) record: bool,
@@ -176,6 +179,19 @@ pub(crate) struct RunOptions {
     pub(crate) wait: u64,
     #[command(flatten)]
     pub(crate) speech: Speech,
+}
+
+/// How the outcome of a run is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RunFormat {
+    /// For people: the lines of the page, with what differs marked
+    Text,
+    /// For programs: one document
+    Json,
+    /// For build servers
+    Junit,
+    /// For GitHub Actions: shown beside the changed lines
+    Github,
 }
 
 /// What a page may do only where it was allowed.

@@ -5,6 +5,7 @@
 //! step by step, `compare.rs` and `shape.rs` tell what is the same, `report.rs` says it, `record.rs` writes it into the page.
 
 mod compare;
+mod formats;
 mod kubectl;
 mod play;
 mod process;
@@ -21,7 +22,7 @@ pub(crate) mod words;
 
 use crate::Outcome;
 use crate::build::interrupt;
-use crate::cli::{Allowed, RunOptions};
+use crate::cli::{Allowed, RunFormat, RunOptions};
 use crate::terminal;
 use anyhow::Result;
 use kubectl::Kubectl;
@@ -64,10 +65,10 @@ pub(crate) fn run(options: &RunOptions) -> Result<Outcome> {
     );
     terminal::tell(&say(language, "run.on", &[("cluster", cluster.clone())]));
     room::sweep(&kubectl, language)?;
-    let mut totals = Totals::default();
+    let (mut totals, mut steps) = (Totals::default(), Vec::new());
     let started = Instant::now();
     for script in &scripts {
-        match page(script, &kubectl, options, &mut totals) {
+        match page(script, &kubectl, options, &mut totals, &mut steps) {
             Ok(()) => {}
             Err(Ended::Stopped(Stopped::Interrupted, _)) => return Ok(Outcome::Interrupted),
             Err(Ended::Stopped(stopped, command)) => {
@@ -78,7 +79,19 @@ pub(crate) fn run(options: &RunOptions) -> Result<Outcome> {
         }
     }
     totals.time = started.elapsed();
-    terminal::print(&report::summary(&totals, &cluster, language))?;
+    let summary = report::summary(&totals, &cluster, language);
+    let document = match options.format {
+        RunFormat::Text => summary,
+        format => {
+            terminal::tell(summary.trim_end());
+            match format {
+                RunFormat::Json => formats::json(&steps, &totals, &cluster),
+                RunFormat::Junit => formats::junit(&steps),
+                RunFormat::Github | RunFormat::Text => formats::github(&steps),
+            }
+        }
+    };
+    terminal::print(&document)?;
     Ok(if totals.differ == 0 {
         Outcome::Clean
     } else {
@@ -132,6 +145,7 @@ fn page(
     kubectl: &Kubectl,
     options: &RunOptions,
     totals: &mut Totals,
+    steps: &mut Vec<formats::Step>,
 ) -> Result<(), Ended> {
     let language = options.speech.language();
     report::begin(script);
@@ -140,15 +154,8 @@ fn page(
         true => Room::whole_cluster(kubectl, options.keep, language)?,
         false => Room::make(kubectl, name, options.keep, language)?,
     };
-    let folder = folder(script, kubectl, language)?;
+    let mut shell = shell(script, kubectl, options)?;
     let world = world(script, kubectl, name);
-    let mut shell = SmallShell {
-        folder,
-        kubectl: kubectl.program.clone(),
-        environment: kubectl.environment(),
-        beyond_allowed: options.allow.contains(&Allowed::Shell),
-        variables: BTreeMap::new(),
-    };
     let patience = Patience {
         command: Duration::from_secs(options.timeout),
         converge: Duration::from_secs(options.wait),
@@ -158,7 +165,8 @@ fn page(
         kubectl,
         script,
         secrets: Secrets::default(),
-        language,
+        options,
+        steps,
     };
     let played = play::play(script, &mut shell, &world, patience, &mut watcher)?;
     let AtWork { room, secrets, .. } = watcher;
@@ -174,6 +182,17 @@ fn page(
     }
     room.leave()?;
     Ok(())
+}
+
+/// The shell of a page, with the reader's kubectl behind it.
+fn shell(script: &Script, kubectl: &Kubectl, options: &RunOptions) -> Result<SmallShell> {
+    Ok(SmallShell {
+        folder: folder(script, kubectl, options.speech.language())?,
+        kubectl: kubectl.program.clone(),
+        environment: kubectl.environment(),
+        beyond_allowed: options.allow.contains(&Allowed::Shell),
+        variables: BTreeMap::new(),
+    })
 }
 
 /// A copy of the page's manifests: the page works in it and may write into it.
@@ -241,7 +260,8 @@ struct AtWork<'w> {
     kubectl: &'w Kubectl,
     script: &'w Script,
     secrets: Secrets,
-    language: Language,
+    options: &'w RunOptions,
+    steps: &'w mut Vec<formats::Step>,
 }
 
 impl Watcher for AtWork<'_> {
@@ -266,15 +286,27 @@ impl Watcher for AtWork<'_> {
         if !played.differs.is_empty() {
             self.secrets.learn(self.kubectl, None)?;
         }
-        for edition in &played.differs {
-            let said = report::difference(
-                played,
-                *edition,
-                &self.script.editions[*edition],
-                &self.secrets,
-                self.language,
-            );
-            terminal::print(&format!("{said}\n"))?;
+        for (number, edition) in self.script.editions.iter().enumerate() {
+            let language = self.options.speech.language();
+            let printed = &played.step.printed[number];
+            let same = !played.differs.contains(&number);
+            let difference = match same {
+                true => String::new(),
+                false => report::difference(played, number, edition, &self.secrets, language),
+            };
+            if !same && self.options.format == RunFormat::Text {
+                terminal::print(&format!("{difference}\n"))?;
+            }
+            self.steps.push(formats::Step {
+                file: edition.file.display().to_string(),
+                line: printed.line,
+                command: self.secrets.mask(&played.step.command),
+                seconds: played.time.as_secs_f64(),
+                same,
+                expected_status: printed.status,
+                status: played.answer.status,
+                difference,
+            });
         }
         Ok(())
     }

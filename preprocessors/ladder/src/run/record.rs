@@ -42,10 +42,10 @@ fn rewritten(
         .filter(|played| played.differs.contains(&number))
     {
         let printed = &played.step.printed[number];
-        let lines: Vec<String> = output(played, number, home)
+        let lines: Vec<String> = output(played, number, secrets, home)
             .iter()
             .map(|line| {
-                format!("{}{}", printed.indentation, secrets.mask(line))
+                format!("{}{line}", printed.indentation)
                     .trim_end()
                     .to_owned()
             })
@@ -72,9 +72,15 @@ fn replace(text: &mut String, printed: &Printed, lines: &str) {
 }
 
 /// The lines of the output and, where it is not 0, the status.
-fn output(played: &Played<'_>, number: usize, home: (&str, &str)) -> Vec<String> {
+fn output(
+    played: &Played<'_>,
+    number: usize,
+    secrets: &Secrets,
+    home: (&str, &str),
+) -> Vec<String> {
     let printed = &played.step.printed[number];
-    let got = compare::printed(&played.answer.output);
+    let masked = secrets.mask(&played.answer.output);
+    let got = compare::printed(&masked);
     let mut lines = Vec::new();
     for beside in played.expected[number].beside(&played.answer.output, &played.bound) {
         match beside {

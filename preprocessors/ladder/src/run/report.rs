@@ -76,7 +76,8 @@ pub(crate) fn difference(
         printed.line,
         secrets.mask(command)
     );
-    let got = compare::printed(&answer.output);
+    let masked = secrets.mask(&answer.output);
+    let got = compare::printed(&masked);
     for line in played.expected[number].beside(&answer.output, &played.bound) {
         let (line, mark, text) = match line {
             Beside::Same(page, _) => (Some(page), ' ', &printed.lines[page].1[..]),

@@ -75,7 +75,7 @@ impl Secrets {
         for shape in SHAPES.iter() {
             let hide = |found: &Captures<'_>| {
                 let part = |name| found.name(name).map_or("", |part| part.as_str());
-                format!("{}[SECRET]{}", part("key"), part("end"))
+                format!("{}{}{}", part("key"), hidden(part("secret")), part("end"))
             };
             masked = shape.replace_all(&masked, hide).into_owned();
         }
@@ -83,10 +83,19 @@ impl Secrets {
     }
 }
 
+/// What stands for a secret: as many lines as it has.
+fn hidden(secret: &str) -> String {
+    secret
+        .split('\n')
+        .map(|line| if line.is_empty() { "" } else { "[SECRET]" })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
 /// Short values are hidden where they stand alone: `a` is a secret nowhere else.
 fn replaced(text: &str, value: &str) -> String {
     if value.len() >= 4 {
-        return text.replace(value, "[SECRET]");
+        return text.replace(value, &hidden(value));
     }
     let Ok(alone) = Regex::new(&format!(
         r"(?P<before>^|[^\w]){}(?P<after>[^\w]|$)",
@@ -155,8 +164,9 @@ mod tests {
             "    client-key-data: [SECRET]\n"
         );
         assert_eq!(
-            secrets.mask("-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----"),
-            "-----BEGIN RSA PRIVATE KEY-----[SECRET]-----END RSA PRIVATE KEY-----"
+            secrets
+                .mask("-----BEGIN RSA PRIVATE KEY-----\nabc\ndef\n-----END RSA PRIVATE KEY-----"),
+            "-----BEGIN RSA PRIVATE KEY-----\n[SECRET]\n[SECRET]\n-----END RSA PRIVATE KEY-----"
         );
     }
 }

@@ -105,6 +105,13 @@ const SHAPES: &[(&str, &str, Before, bool)] = &[
         true,
     ),
     (r"[0-9a-f]{64}", r"[0-9a-f]{64}", Before::Word, false),
+    (r"[0-9a-f]{32}", r"[0-9a-f]{32}", Before::Word, false),
+    (
+        r"(LIVE|MERGED)-\d+",
+        r"(?:LIVE|MERGED)-\d+",
+        Before::Word,
+        false,
+    ),
     (
         r"eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}",
         r"eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}",
@@ -163,8 +170,8 @@ const SHAPES: &[(&str, &str, Before, bool)] = &[
         false,
     ),
     (
-        r#"resourceVersion"?: "?\d+"#,
-        r#"resourceVersion"?: "?\d+"#,
+        r#"resourceVersion(\\*")?: ?(\\*")?\d+"#,
+        r#"resourceVersion(?:\\*")?: ?(?:\\*")?\d+"#,
         Before::Word,
         false,
     ),

@@ -201,6 +201,40 @@ fn secrets_are_neither_shown_nor_recorded() {
 }
 
 #[test]
+fn programs_get_one_document_and_people_the_summary_beside_it() {
+    let stage = Stage::new("$ kubectl get pods\nRunning\n", "$ get pods\n> Pending\n");
+    let run = |format| {
+        stage.run(&[
+            "--on",
+            "context:kind-kind",
+            "--wait",
+            "0",
+            "--format",
+            format,
+        ])
+    };
+    let json = run("json");
+    let document: serde_json::Value = serde_json::from_str(&json.result).expect("one document");
+    assert_eq!(document["steps"][1]["file"], "src/zh/pods.md");
+    assert_eq!(document["steps"][0]["same"], false);
+    assert!(
+        json.told.contains("1 command prints something different"),
+        "{}",
+        json.told
+    );
+    assert!(
+        run("github")
+            .result
+            .starts_with("::error file=src/en/pods.md,line=6,title=kubectl get pods::")
+    );
+    assert!(
+        run("junit")
+            .result
+            .contains("<testsuite name=\"src/en/pods.md\" tests=\"1\" failures=\"1\">")
+    );
+}
+
+#[test]
 fn both_languages_are_spoken() {
     let stage = Stage::new("$ kubectl get pods\nRunning\n", "$ get pods\n> Running\n");
     let ran = stage.run(&["--on", "context:kind-kind", "--language", "zh"]);
