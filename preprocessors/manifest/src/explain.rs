@@ -149,4 +149,5 @@ static PAGES: &[(&str, &str, &str)] = pages![
     "limit-range",
     "quota-resource",
     "ignored-field",
+    "cel-expression",
 ];

@@ -12,6 +12,8 @@ mod affinity_weight;
 mod affinity_without_selector;
 mod autoscaler_metric;
 mod autoscaler_range;
+mod cel;
+mod cel_expression;
 mod claim_not_declared;
 mod cluster_ips_mismatch;
 mod config_data;
@@ -267,6 +269,7 @@ pub static RULES: &[&Rule] = &[
     &limit_range::RULE,
     &quota_resource::RULE,
     &ignored_field::RULE,
+    &cel_expression::RULE,
 ];
 
 /// The rules beyond the schema.
@@ -387,6 +390,7 @@ const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[
     limit_range::check,
     quota_resource::check,
     ignored_field::check,
+    cel_expression::check,
 ];
 
 pub(crate) static UNKNOWN_FIELD: Rule = error("unknown-field");

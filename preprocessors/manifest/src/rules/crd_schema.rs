@@ -1,11 +1,11 @@
 //! `crd-schema`: the schema of a custom resource says of every field what type it has.
 //!
 //! <https://github.com/kubernetes/apiextensions-apiserver/tree/master/pkg/apiserver/schema>, `validation.go`. Looks at types
-//! and at defaults that are plain values, not at rules in CEL.
+//! and at defaults that are plain values; rules in CEL are [`super::cel_expression`]'s.
 
 use super::crd_name::is_definition;
 use super::names::{json, quoted};
-use super::{Object, Part, error};
+use super::{Object, Part, cel_expression, error};
 use crate::yaml::{Node, Value};
 use crate::{Finding, Rule};
 
@@ -128,6 +128,7 @@ impl Walk<'_, '_> {
     }
 
     fn children(&mut self, schema: &Part<'_>) {
+        cel_expression::rules(self.object, schema, self.findings);
         if let Some(properties) = schema.field("properties") {
             for entry in properties.node.entries() {
                 let path = format!("{}[{}]", properties.path, entry.key);
