@@ -3,8 +3,13 @@
 //! Secrets are hidden before anything comes here. For people: `report.rs`.
 
 use super::report::Totals;
+use crate::report::github::{data, property};
+use crate::report::visible;
+use anyhow::Result;
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// What happened to one command, as one edition of its page has it.
 #[derive(Debug, Serialize)]
@@ -44,39 +49,29 @@ pub(crate) fn json(steps: &[Step], totals: &Totals, cluster: &str) -> String {
 }
 
 /// A file is a suite, a command is a test.
-pub(crate) fn junit(steps: &[Step]) -> String {
-    let mut suites: BTreeMap<&str, Vec<&Step>> = BTreeMap::new();
+pub(crate) fn junit(steps: &[Step]) -> Result<String> {
+    let mut suites: BTreeMap<&str, TestSuite> = BTreeMap::new();
     for step in steps {
-        suites.entry(&step.file).or_default().push(step);
+        let suite = suites
+            .entry(&step.file)
+            .or_insert_with(|| TestSuite::new(visible(&step.file)));
+        suite.add_test_case(test(step));
     }
-    let mut xml =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"ladder run\">\n".to_owned();
-    for (file, steps) in suites {
-        let failures = steps.iter().filter(|step| !step.same).count();
-        xml.push_str(&format!(
-            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{failures}\">\n",
-            escaped(file),
-            steps.len()
-        ));
-        for step in steps {
-            let name = escaped(&format!("{}: {}", step.line, step.command));
-            xml.push_str(&format!(
-                "    <testcase classname=\"{}\" name=\"{name}\" time=\"{:.3}\"",
-                escaped(file),
-                step.seconds
-            ));
-            match step.same {
-                true => xml.push_str("/>\n"),
-                false => xml.push_str(&format!(
-                    "><failure>{}</failure></testcase>\n",
-                    escaped(&step.difference)
-                )),
-            }
-        }
-        xml.push_str("  </testsuite>\n");
+    let mut report = Report::new("ladder run");
+    report.add_test_suites(suites.into_values());
+    Ok(report.to_string()?)
+}
+
+fn test(step: &Step) -> TestCase {
+    let mut status = TestCaseStatus::success();
+    if !step.same {
+        status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_description(visible(&step.difference));
     }
-    xml.push_str("</testsuites>\n");
-    xml
+    let mut test = TestCase::new(visible(&format!("{}: {}", step.line, step.command)), status);
+    test.set_classname(visible(&step.file))
+        .set_time(Duration::try_from_secs_f64(step.seconds).unwrap_or_default());
+    test
 }
 
 /// A line for each difference.
@@ -89,38 +84,10 @@ pub(crate) fn github(steps: &[Step]) -> String {
                 property(&step.file),
                 step.line,
                 property(&step.command),
-                data(&step.difference)
+                data(&visible(&step.difference))
             )
         })
         .collect()
-}
-
-/// XML allows no control characters but these three, not even escaped.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\n' | '\r' | '\t' => escaped.push(character),
-            _ if character.is_control() => escaped.push('\u{FFFD}'),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
-}
-
-/// How GitHub wants a message on one line.
-fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]
@@ -147,13 +114,13 @@ mod tests {
 
     #[test]
     fn a_suite_per_file_and_a_test_per_command() {
-        let xml = junit(&steps());
+        let xml = junit(&steps()).expect("it is XML");
         assert!(
-            xml.contains("<testsuite name=\"src/en/pods.md\" tests=\"2\" failures=\"1\">"),
+            xml.contains("<testsuite name=\"src/en/pods.md\" tests=\"2\" skipped=\"0\" errors=\"0\" failures=\"1\">"),
             "{xml}"
         );
         assert!(
-            xml.contains("name=\"6: kubectl get pods -l a,b &lt;x\" time=\"0.250\"/>"),
+            xml.contains("name=\"6: kubectl get pods -l a,b &lt;x\" classname=\"src/en/pods.md\" time=\"0.250\"/>"),
             "{xml}"
         );
         assert!(xml.contains("<failure>- a\n+ 100%\n</failure>"), "{xml}");

@@ -62,8 +62,21 @@ impl SmallShell {
         if let Some((_, construct)) = shell.beyond.first() {
             return Some((*construct).to_owned());
         }
-        let program = &shell.words().first()?.text;
-        (!PROGRAMS.contains(&program.as_str())).then(|| program.clone())
+        let words = shell.words();
+        let program = words.first()?.text.as_str();
+        let rest = words[1..].iter().map(|word| word.text.as_str());
+        match program {
+            // The one context that was named is the one that is used.
+            "kubectl" => rest
+                .take_while(|word| *word != "--")
+                .find(|word| word.starts_with("--kubeconfig"))
+                .map(str::to_owned),
+            "tee" => rest
+                .filter(|word| !is_inside(word))
+                .map(|word| format!("tee {word}"))
+                .next(),
+            _ => (!PROGRAMS.contains(&program)).then(|| program.to_owned()),
+        }
     }
 
     /// Standard output of the last stage, the complaints of all, the status of the last.
@@ -139,10 +152,7 @@ impl SmallShell {
     /// A here-document may write files below the page's own folder, which is a copy.
     fn write(&self, file: &Word, command: &str, text: &[u8]) -> Result<(), Stopped> {
         let name = self.expanded(command, std::slice::from_ref(file)).concat();
-        let inside = Path::new(&name)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if !inside {
+        if !is_inside(&name) {
             return Err(Stopped::Beyond(format!("> {name}")));
         }
         fs::write(self.folder.join(&name), text)
@@ -298,6 +308,13 @@ fn assigned(command: &str) -> Option<&str> {
     (is_name && (value.starts_with(['$', '\'', '"']) || !value.contains(' '))).then_some(name)
 }
 
+/// Whether a path stays below the folder of the page.
+fn is_inside(path: &str) -> bool {
+    Path::new(path)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
 /// Where the double quote closes.
 fn closing(text: &str) -> usize {
     let mut escaped = false;
@@ -385,6 +402,14 @@ mod tests {
         assert_eq!(
             run("echo a && echo b"),
             Err(Stopped::Beyond("&&".to_owned()))
+        );
+        assert_eq!(
+            run("tee ../x <<EOF\nEOF"),
+            Err(Stopped::Beyond("tee ../x".to_owned()))
+        );
+        assert_eq!(
+            run("kubectl get pods --kubeconfig=/mine"),
+            Err(Stopped::Beyond("--kubeconfig=/mine".to_owned()))
         );
         assert_eq!(
             run("cat > ../x <<EOF\nEOF"),
