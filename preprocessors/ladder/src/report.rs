@@ -145,7 +145,7 @@ fn name(file: &Path) -> String {
 
 /// Control characters as signs that show them: a log may obey them, and XML has no place for most, not even escaped. Line
 /// breaks stay.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let is_shown = |character: char| {
         character == '\n'
             || !character.is_control() && !matches!(character, '\u{fffe}' | '\u{ffff}')

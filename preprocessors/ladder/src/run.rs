@@ -86,7 +86,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<Outcome> {
             terminal::tell(summary.trim_end());
             match format {
                 RunFormat::Json => formats::json(&steps, &totals, &cluster),
-                RunFormat::Junit => formats::junit(&steps),
+                RunFormat::Junit => formats::junit(&steps)?,
                 RunFormat::Github | RunFormat::Text => formats::github(&steps),
             }
         }

@@ -16,7 +16,7 @@ fn an_unknown_format() {
     let run = Folder::new().ladder(&["check", ".", "--format", "xml"]);
     run.is_fault(
         "`xml` is no value for --format",
-        "Use one of these: text, json.",
+        "Use one of these: text, json, sarif, github, junit.",
     );
 }
 
