@@ -184,13 +184,7 @@ impl Check<'_> {
         }
         let mut findings = walk.findings;
         rules::check(
-            &Object {
-                kind,
-                root,
-                title: &title,
-                releases,
-                source: self.source,
-            },
+            &Object::new(kind, releases, root, &title, self.source),
             &mut findings,
         );
         self.report.findings.extend(findings);

@@ -81,14 +81,14 @@ fn value(rule: &Part<'_>, text: &str) -> String {
     )
 }
 
-struct Expression<'e, 'o> {
+struct Expression<'e, 'o, 'p> {
     object: &'e Object<'o>,
-    part: Part<'o>,
+    part: Part<'p>,
     text: &'e str,
     value: String,
 }
 
-impl Expression<'_, '_> {
+impl Expression<'_, '_, '_> {
     fn fault(&self, declared: &[&str]) -> Option<Finding> {
         let tokens = tokens(self.text)?;
         if is_unfinished(&tokens) {

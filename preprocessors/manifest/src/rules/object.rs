@@ -6,6 +6,7 @@
 use crate::schema::{DefinitionId, Kind, Releases, Schema, Type, TypeId};
 use crate::yaml::{Entry, Node, Value};
 use crate::{Finding, Rule};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// An object of a known kind.
@@ -18,6 +19,8 @@ pub(crate) struct Object<'o> {
     pub(crate) releases: Releases,
     /// The text that the object stands in.
     pub(crate) source: &'o str,
+    /// Every map of Kubernetes' own and the last name of its definition, once someone asks.
+    maps: OnceCell<Vec<(&'static str, Part<'o>)>>,
 }
 
 /// A value within an object, and its name: `spec.containers[0]`.
@@ -76,6 +79,25 @@ const CONTAINERS: [(&str, Role); 3] = [
 ];
 
 impl<'o> Object<'o> {
+    /// An object of a kind that `releases` serve, within `source`.
+    pub(crate) fn new(
+        kind: &'static Kind,
+        releases: Releases,
+        root: &'o Node<'o>,
+        title: &'o str,
+        source: &'o str,
+    ) -> Object<'o> {
+        let maps = OnceCell::new();
+        Object {
+            kind,
+            root,
+            title,
+            releases,
+            source,
+            maps,
+        }
+    }
+
     /// The value at `metadata.name` or another way through maps; nothing where it is null.
     pub(crate) fn at(&self, path: &str) -> Option<&'o Node<'o>> {
         self.entry(path)
@@ -169,13 +191,16 @@ impl<'o> Object<'o> {
     /// Every map that is of the definition with this last name (`EnvVar`, `Probe`), wherever it stands in the object; not
     /// below `status`.
     pub(crate) fn parts(&self, definition: &str) -> Vec<Part<'o>> {
-        let mut search = Search {
-            schema: Schema::get(),
-            definition,
-            found: Vec::new(),
-        };
-        search.fields(self.root, self.kind.definition, "", None);
-        search.found
+        let maps = self.maps.get_or_init(|| {
+            let mut search = Search {
+                schema: Schema::get(),
+                found: Vec::new(),
+            };
+            search.fields(self.root, self.kind.definition, "", None);
+            search.found
+        });
+        let fitting = maps.iter().filter(|(name, _)| *name == definition);
+        fitting.map(|(_, part)| part.clone()).collect()
     }
 }
 
@@ -280,21 +305,20 @@ pub(crate) fn join(path: &str, field: &str) -> String {
     }
 }
 
-/// A walk along the schema for the maps of one definition.
-struct Search<'s, 'o> {
+/// A walk along the schema for all maps that have a definition.
+struct Search<'o> {
     schema: &'static Schema,
-    definition: &'s str,
-    found: Vec<Part<'o>>,
+    found: Vec<(&'static str, Part<'o>)>,
 }
 
 type Key<'o> = Option<&'o Range<usize>>;
 
-impl<'o> Search<'_, 'o> {
+impl<'o> Search<'o> {
     fn fields(&mut self, node: &'o Node<'o>, of: DefinitionId, path: &str, key: Key<'o>) {
         let name = self.schema.definition(of).name;
-        if name.rsplit('.').next() == Some(self.definition) && matches!(node.value, Value::Map(_)) {
+        if let (Some(name), Value::Map(_)) = (name.rsplit('.').next(), &node.value) {
             let path = path.to_owned();
-            self.found.push(Part { node, path, key });
+            self.found.push((name, Part { node, path, key }));
         }
         for entry in node.entries() {
             match self.schema.property(of, &entry.key) {
