@@ -15,6 +15,8 @@ use tempfile::TempDir;
 
 /// The reader's own, wherever it stands in PATH.
 const PROGRAM: &str = "kubectl";
+/// What the folders of runs are called, before the number of their process.
+const FOLDER: &str = "ladder-run-";
 /// How long a question of our own may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -73,8 +75,9 @@ fn is_log(line: &str) -> bool {
 impl Kubectl {
     /// Finds `kubectl`, takes the context out of the kubeconfig, and makes sure that the cluster answers.
     pub(crate) fn connect(context: &str, language: Language) -> Result<Kubectl> {
+        forget_killed_runs();
         let folder = tempfile::Builder::new()
-            .prefix("ladder-run-")
+            .prefix(&format!("{FOLDER}{}-", std::process::id()))
             .tempdir()
             .map_err(|error| fault(language, "fault.folder", &[("reason", error.to_string())]))?;
         let mut kubectl = Kubectl {
@@ -218,6 +221,27 @@ impl Kubectl {
             output: String::from_utf8_lossy(&ended.output).into_owned(),
             complaints: String::from_utf8_lossy(&ended.complaints).into_owned(),
         })
+    }
+}
+
+/// A run that was killed leaves its folder, and keys in it. Where this machine can tell that nobody uses it, it goes.
+fn forget_killed_runs() {
+    let processes = Path::new("/proc");
+    let Ok(entries) = fs::read_dir(std::env::temp_dir()) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name
+            .strip_prefix(FOLDER)
+            .and_then(|rest| rest.split('-').next())
+            .and_then(|digits| digits.parse::<u32>().ok());
+        if process.is_some_and(|process| {
+            processes.join("self").exists() && !processes.join(process.to_string()).exists()
+        }) {
+            // Somebody else's folder cannot be removed, and need not be.
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 

@@ -134,6 +134,30 @@ fn what_an_earlier_run_left_behind_is_removed_and_nothing_else() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn the_keys_of_a_run_that_was_killed_are_removed() {
+    let stage = Stage::new(BLOCK, PODS);
+    let (dead, alive) = (
+        "temporary/ladder-run-999999999-x",
+        format!("temporary/ladder-run-{}-x", std::process::id()),
+    );
+    for folder in [dead, &alive] {
+        fs::create_dir_all(stage.at(folder)).expect("a folder");
+    }
+    let output = stage
+        .command(&["--on", "context:kind-kind"])
+        .env("TMPDIR", stage.at("temporary"))
+        .output();
+    assert_eq!(ran(&output.expect("the command runs")).status, Some(0));
+    let left: Vec<_> = fs::read_dir(stage.at("temporary"))
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    assert_eq!(left, [stage.at(&alive)]);
+}
+
+#[test]
 fn a_command_that_hangs_is_ended_and_its_namespace_removed() {
     let stage = Stage::new("$ kubectl logs -f web\n", "$ logs -f web\n~ 60\n");
     let started = Instant::now();
