@@ -73,6 +73,7 @@ mod negative_quantity;
 mod network_policy_peer;
 mod node_affinity;
 mod node_port_range;
+mod node_taint;
 mod not_positive;
 mod number_range;
 mod object;
@@ -391,6 +392,7 @@ const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[
     quota_resource::check,
     ignored_field::check,
     cel_expression::check,
+    node_taint::check,
 ];
 
 pub(crate) static UNKNOWN_FIELD: Rule = error("unknown-field");

@@ -11,6 +11,14 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
     if !is_definition(object) {
         return;
     }
+    if let Some(group) = object.at("spec.group")
+        && let Some(text) = group.as_str()
+        && !text.is_empty()
+        && !text.contains('.')
+    {
+        let finding = object.finding(&RULE, group, "spec.group").saying("group");
+        findings.push(finding.with("value", text).advising("group"));
+    }
     let text = |path| {
         object
             .at(path)
@@ -25,10 +33,10 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
     };
     let meant = format!("{names}.{of}");
     if name != meant {
-        let finding = object.finding(&RULE, node, "metadata.name");
+        let finding = object.finding(&RULE, node, "metadata.name").saying("name");
         let finding = finding.with("value", name).with("meant", meant);
         let finding = finding.also(group.span.clone(), "group");
-        findings.push(finding.also(plural.span.clone(), "plural"));
+        findings.push(finding.also(plural.span.clone(), "plural").advising("name"));
     }
 }
 

@@ -70,7 +70,17 @@ impl Walk<'_, '_> {
                 self.untyped(schema, "root");
                 self.children(schema);
             }
-            Some(_) => self.schema(schema, "root"),
+            Some(of) => {
+                if TYPES.contains(&of) && of != "object" {
+                    let span = schema.field("type").map(|part| part.node.span.clone());
+                    let span = span.unwrap_or_else(|| self.object.lacking(schema));
+                    let path = format!("{}.type", schema.path);
+                    let finding = self.object.finding_at(&RULE, span, &path);
+                    let finding = finding.saying("root-type").with("value", quoted(of));
+                    self.findings.push(finding.advising("root-type"));
+                }
+                self.schema(schema, "root");
+            }
         }
     }
 
@@ -129,6 +139,7 @@ impl Walk<'_, '_> {
 
     fn children(&mut self, schema: &Part<'_>) {
         cel_expression::rules(self.object, schema, self.findings);
+        self.shape(schema);
         if let Some(properties) = schema.field("properties") {
             for entry in properties.node.entries() {
                 let path = format!("{}[{}]", properties.path, entry.key);
@@ -141,6 +152,30 @@ impl Walk<'_, '_> {
             if let Some(part) = schema.field(field) {
                 self.child(&part, variant);
             }
+        }
+    }
+
+    /// A map has either fields of its own or keys of anybody's, and a list of maps says by which fields it is one.
+    fn shape(&mut self, schema: &Part<'_>) {
+        if let (Some(fields), Some(others)) = (
+            schema.field("properties"),
+            schema.field("additionalProperties"),
+        ) && !fields.node.entries().is_empty()
+            && matches!(others.node.value, Value::Map(_) | Value::Bool(false))
+        {
+            let span = self.object.lacking(&others);
+            let finding = self.object.finding_at(&RULE, span, &others.path);
+            self.findings
+                .push(finding.saying("exclusive").advising("exclusive"));
+        }
+        if let Some(kind) = schema.field("x-kubernetes-list-type")
+            && kind.node.as_str() == Some("map")
+            && schema.list("x-kubernetes-list-map-keys").is_empty()
+        {
+            let path = format!("{}.x-kubernetes-list-map-keys", schema.path);
+            let finding = self.object.finding(&RULE, kind.node, &path);
+            self.findings
+                .push(finding.saying("map-keys").advising("map-keys"));
         }
     }
 

@@ -82,7 +82,8 @@ fn value(object: &Object<'_>, node: &Node<'_>, path: &str) -> Option<Finding> {
     Some(advised(finding.saying(value_fault(text)?), text))
 }
 
-fn advised(finding: Finding, text: &str) -> Finding {
+/// With what to do about it.
+pub(super) fn advised(finding: Finding, text: &str) -> Finding {
     let finding = finding.with("value", text);
     match meant_word(text) {
         _ if finding.variant.ends_with("-long") => finding.advising("long"),

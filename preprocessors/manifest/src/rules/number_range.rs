@@ -45,6 +45,22 @@ const FIELDS: &[Bound] = &[
         "period",
     ),
     (
+        "ValidatingWebhook",
+        "timeoutSeconds",
+        1,
+        30,
+        "webhook",
+        "webhook",
+    ),
+    (
+        "MutatingWebhook",
+        "timeoutSeconds",
+        1,
+        30,
+        "webhook",
+        "webhook",
+    ),
+    (
         "PriorityClass",
         "value",
         i64::MIN,

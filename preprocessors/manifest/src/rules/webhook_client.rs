@@ -23,14 +23,32 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
                 findings.push(finding.saying("one").advising("one"));
             }
             (Some(url), None) => {
-                let scheme = url.node.as_str().and_then(|text| text.split_once("://"));
-                if let Some((scheme, _)) = scheme.filter(|(scheme, _)| *scheme != "https") {
+                let scheme = url.node.as_str().and_then(scheme);
+                if let Some(scheme) = scheme.filter(|scheme| *scheme != "https") {
                     let finding = object.finding(&RULE, url.node, &url.path);
                     let finding = finding.saying("scheme").advising("scheme");
                     findings.push(finding.with("value", quoted(scheme)));
                 }
             }
-            (None, Some(_)) => {}
+            (None, Some(service)) => {
+                if let Some(path) = service.field("path")
+                    && let Some(text) = path.node.as_str()
+                    && !text.is_empty()
+                    && !text.starts_with('/')
+                {
+                    let finding = object.finding(&RULE, path.node, &path.path);
+                    let finding = finding.saying("path").with("value", quoted(text));
+                    findings.push(finding.advising("path"));
+                }
+            }
         }
+    }
+}
+
+/// What stands before `://`: nothing where no colon is at all; of anything else nothing is known.
+fn scheme(url: &str) -> Option<&str> {
+    match url.split_once("://") {
+        Some((scheme, _)) => Some(scheme),
+        None => (!url.is_empty() && !url.contains([':', '%', ' '])).then_some(""),
     }
 }
