@@ -121,7 +121,6 @@ static PAGES: &[(&str, &str, &str)] = pages![
     "sysctl-name",
     "user-range",
     "dns-config",
-    "pod-address",
     "file-mode",
     "volume-type",
     "toleration",

@@ -78,8 +78,8 @@ mod not_positive;
 mod number_range;
 mod object;
 mod owner_reference;
-mod pod_address;
 mod pod_failure_policy;
+mod pod_labels;
 mod pod_names;
 mod pod_security_label;
 mod policy_validations;
@@ -242,7 +242,6 @@ pub static RULES: &[&Rule] = &[
     &sysctl_name::RULE,
     &user_range::RULE,
     &dns_config::RULE,
-    &pod_address::RULE,
     &file_mode::RULE,
     &volume_type::RULE,
     &toleration::RULE,
@@ -362,7 +361,6 @@ const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[
     sysctl_name::check,
     user_range::check,
     dns_config::check,
-    pod_address::check,
     file_mode::check,
     volume_type::check,
     toleration::check,
@@ -393,6 +391,7 @@ const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[
     ignored_field::check,
     cel_expression::check,
     node_taint::check,
+    pod_labels::check,
 ];
 
 pub(crate) static UNKNOWN_FIELD: Rule = error("unknown-field");

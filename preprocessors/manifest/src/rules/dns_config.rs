@@ -1,5 +1,6 @@
 //! `dns-config`: with `dnsPolicy: None` a pod brings its own name servers, and it has three at most.
 
+use super::names::json;
 use super::{Object, error};
 use crate::{Finding, Rule};
 
@@ -28,7 +29,9 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         }
         if let Some(extra) = servers.get(SERVERS) {
             let finding = object.finding(&RULE, extra.node, &format!("{path}.nameservers"));
-            findings.push(finding.saying("many").advising("many"));
+            let all = config.and_then(|config| config.field("nameservers"));
+            let all = all.map_or(String::new(), |all| json(all.node));
+            findings.push(finding.saying("many").advising("many").with("value", all));
         }
     }
 }

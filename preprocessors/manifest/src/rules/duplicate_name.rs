@@ -18,8 +18,18 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         let names = of(false).chain(of(true)).collect();
         once(object, names, "container", findings);
         once(object, pod.spec.list("volumes"), "volume", findings);
+        whole(object, pod.spec.list("schedulingGates"), "name", findings);
         for container in &containers {
             once(object, container.part.list("ports"), "port", findings);
+            let resources = container.part.field("resources");
+            let claims = resources.map_or(Vec::new(), |resources| resources.list("claims"));
+            whole(object, claims, "name", findings);
+            whole(
+                object,
+                container.part.list("resizePolicy"),
+                "resourceName",
+                findings,
+            );
         }
     }
 }
@@ -45,6 +55,26 @@ fn once(
                     .also(first.node.span.clone(), "first"),
             ),
             None => seen.push(name),
+        }
+    }
+}
+
+/// The same where the server names the item, not its name.
+fn whole(object: &Object<'_>, items: Vec<Part<'_>>, field: &str, findings: &mut Vec<Finding>) {
+    let mut seen: Vec<Part<'_>> = Vec::new();
+    for item in items {
+        let Some(text) = item.text(field).filter(|text| !text.is_empty()) else {
+            continue;
+        };
+        match seen.iter().find(|other| other.text(field) == Some(text)) {
+            Some(first) => findings.push(
+                object
+                    .finding_at(&RULE, item.head(), &item.path)
+                    .with("value", text)
+                    .advising("item")
+                    .also(first.head(), "first"),
+            ),
+            None => seen.push(item),
         }
     }
 }

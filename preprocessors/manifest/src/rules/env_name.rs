@@ -7,10 +7,11 @@ pub(super) static RULE: Rule = error("env-name");
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
     for container in object.containers() {
-        for variable in container.part.list("env") {
-            let Some(name) = variable.field("name") else {
-                continue;
-            };
+        let variables = container.part.list("env").into_iter();
+        let names = variables.filter_map(|variable| variable.field("name"));
+        let all = container.part.list("envFrom").into_iter();
+        let prefixes = all.filter_map(|source| source.field("prefix"));
+        for name in names.chain(prefixes) {
             let Some(text) = name.node.as_str().filter(|text| !text.is_empty()) else {
                 continue;
             };

@@ -18,6 +18,8 @@ const OF_VARIABLES: &[&str] = &[
     "status.hostIPs",
     "status.podIP",
     "status.podIPs",
+    // What spec.nodeName was called once.
+    "spec.host",
 ];
 const OF_FILES: &[&str] = &[
     "metadata.annotations",
@@ -33,7 +35,6 @@ const KNOWN: &[&str] = &[
     "spec.restartPolicy",
     "spec.schedulerName",
     "status.phase",
-    "spec.host",
 ];
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
@@ -48,13 +49,14 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
     for pod in object.pods() {
         for volume in pod.spec.list("volumes") {
             let projected = volume.field("projected");
-            let sources = projected.map_or(Vec::new(), |projected| projected.list("sources"));
-            for downward in sources
+            let projected = projected.map_or(Vec::new(), |projected| projected.list("sources"));
+            for downward in projected
                 .iter()
                 .chain([&volume])
                 .filter_map(|source| source.field("downwardAPI"))
             {
                 for item in downward.list("items") {
+                    findings.extend(sources(object, &downward, &item));
                     let path = format!("{}.fieldRef.fieldPath", downward.path);
                     supported(
                         object,
@@ -90,7 +92,8 @@ fn supported(
     let known = [OF_VARIABLES, KNOWN]
         .iter()
         .any(|known| known.contains(&text));
-    let quoted: Vec<String> = fields.iter().map(|field| format!("{field:?}")).collect();
+    let listed = fields.iter().filter(|field| **field != "spec.host");
+    let quoted: Vec<String> = listed.map(|field| format!("{field:?}")).collect();
     let finding = object
         .finding(&RULE, field.node, path.as_ref().unwrap_or(&field.path))
         .saying(if known { "unsupported" } else { "unknown" })
@@ -99,4 +102,15 @@ fn supported(
     let of_map =
         fields == OF_VARIABLES && ["metadata.labels", "metadata.annotations"].contains(&text);
     findings.push(finding.advising(if of_map { "key" } else { "fields" }));
+}
+
+/// A file holds one field of the pod, or one of its resources.
+fn sources(object: &Object<'_>, downward: &Part<'_>, item: &Part<'_>) -> Option<Finding> {
+    let (span, variant) = match (item.has("fieldRef"), item.has("resourceFieldRef")) {
+        (true, true) => (item.key("resourceFieldRef"), "both"),
+        (false, false) => (item.head(), "none"),
+        _ => return None,
+    };
+    let finding = object.finding_at(&RULE, span, &downward.path);
+    Some(finding.saying(variant).advising("one"))
 }

@@ -22,18 +22,6 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         }
     }
     claim(object, findings);
-    for pod in object.pods() {
-        for volume in pod.spec.list("volumes") {
-            let limit = volume
-                .field("emptyDir")
-                .and_then(|volume| volume.field("sizeLimit"));
-            if let Some(limit) = limit
-                && let Some(amount) = quantity(limit.node)
-            {
-                findings.extend(fault(object, limit.node, &limit.path, &amount));
-            }
-        }
-    }
 }
 
 /// Of a claim the server looks at what is asked for, of a volume not at what it has.

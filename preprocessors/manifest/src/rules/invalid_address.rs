@@ -53,6 +53,12 @@ fn addresses<'o>(object: &Object<'o>) -> Vec<Part<'o>> {
         let all = object.parts("EndpointAddress");
         found.extend(all.iter().filter_map(|address| address.field("ip")));
     }
+    for pod in object.pods() {
+        let aliases = pod.spec.list("hostAliases");
+        found.extend(aliases.iter().filter_map(|alias| alias.field("ip")));
+        let config = pod.spec.field("dnsConfig");
+        found.extend(config.map_or(Vec::new(), |config| config.list("nameservers")));
+    }
     let numbered = ["IPv4", "IPv6"].contains(
         &object
             .at("addressType")

@@ -1,6 +1,7 @@
 //! `local-profile`: the file of a seccomp or AppArmor profile is named where one of the node is used, and only there.
 
-use super::{Object, Part, error};
+use super::names::quoted;
+use super::{Object, Part, error, syntax};
 use crate::{Finding, Rule};
 
 pub(super) static RULE: Rule = error("local-profile");
@@ -29,19 +30,29 @@ fn profile(
         return;
     };
     let path = format!("{}.localhostProfile", profile.path);
-    let local = profile.text("type") == Some("Localhost");
+    let kind = profile.text("type").unwrap_or_default();
     let file = profile.text("localhostProfile").unwrap_or_default();
+    let key = || profile.key("localhostProfile");
     // An empty name of a file counts as one that is written, though not as a right one: say nothing of it.
-    let finding = match (local, profile.has("localhostProfile")) {
-        (true, false) => object
-            .finding_at(&RULE, context.key(field), &path)
-            .saying("missing")
-            .advising("missing"),
-        (false, true) if profile.has("type") => object
-            .finding_at(&RULE, profile.key("localhostProfile"), &path)
-            .saying("needless")
-            .advising("needless"),
-        _ => return,
+    let (span, variant, value) = match (kind, profile.has("localhostProfile")) {
+        ("Localhost", false) => (context.key(field), "missing", String::new()),
+        ("Localhost", true) if field == "seccompProfile" => match syntax::descending_path(file) {
+            Some(fault @ ("absolute" | "up")) => (key(), fault, quoted(file)),
+            _ => return,
+        },
+        ("" | "Localhost", _) | (_, false) => return,
+        (_, true) => {
+            let (kind, file) = (quoted(kind), quoted(file));
+            (
+                key(),
+                "needless",
+                format!("{{\"Type\":{kind},\"LocalhostProfile\":{file}}}"),
+            )
+        }
     };
-    findings.push(finding.with("title", title).with("value", file));
+    let finding = object
+        .finding_at(&RULE, span, &path)
+        .saying(variant)
+        .advising(variant);
+    findings.push(finding.with("title", title).with("value", value));
 }

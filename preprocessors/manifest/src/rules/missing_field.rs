@@ -3,10 +3,24 @@
 use super::{MISSING_FIELD, Object, Part, probe_handler};
 use crate::{Finding, yaml::Value};
 
+/// The type of a volume, and the field without which it is none. What the schema asks for is not said again.
+const SOURCES: &[(&str, &str)] = &[
+    ("persistentVolumeClaim", "claimName"),
+    ("hostPath", "path"),
+    ("csi", "driver"),
+    ("ephemeral", "volumeClaimTemplate"),
+    ("image", "reference"),
+];
+
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
     for pod in object.pods() {
         for container in pod.containers() {
             text(object, &container.part, "image", findings);
+            for variable in container.part.list("env") {
+                if variable.text("name") == Some("") {
+                    missing(object, &variable, None, "name", findings);
+                }
+            }
             for (_, handler) in probe_handler::handlers(&container) {
                 if let Some(command) = handler.field("exec")
                     && command.list("command").is_empty()
@@ -27,9 +41,9 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
             }
         }
         for volume in pod.spec.list("volumes") {
-            for (kind, field) in [("persistentVolumeClaim", "claimName"), ("hostPath", "path")] {
+            for (kind, field) in SOURCES {
                 if let Some(source) = volume.field(kind)
-                    && source.text(field) == Some("")
+                    && (source.text(field) == Some("") || !source.has(field))
                 {
                     missing(object, &source, Some((&volume, kind)), field, findings);
                 }

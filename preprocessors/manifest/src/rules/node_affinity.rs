@@ -25,6 +25,15 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         for expression in terms.iter().flat_map(|term| term.list("matchExpressions")) {
             findings.extend(fault(object, &expression));
         }
+        for expression in terms.iter().flat_map(|term| term.list("matchFields")) {
+            if expression.list("values").len() != 1
+                && let Some("In" | "NotIn") = expression.text("operator")
+            {
+                let path = format!("{}.values", expression.path);
+                let finding = object.finding_at(&RULE, expression.key("values"), &path);
+                findings.push(finding.saying("one-field").advising("one-field"));
+            }
+        }
     }
 }
 

@@ -18,6 +18,11 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         for item in containers.chain(pod.spec.list("volumes")) {
             named(object, item.field("name"), syntax::label, findings);
         }
+        for alias in pod.spec.list("hostAliases") {
+            for host in alias.list("hostnames") {
+                named(object, Some(host), syntax::subdomain, findings);
+            }
+        }
         for field in LABELS {
             named(object, pod.spec.field(field), syntax::label, findings);
         }

@@ -1,6 +1,7 @@
 //! `privilege-escalation`: who is privileged cannot be kept from becoming it.
 
-use super::{Object, error};
+use super::names::json;
+use super::{Object, Part, error};
 use crate::yaml::Value;
 use crate::{Finding, Rule};
 
@@ -17,11 +18,10 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         if escalation.node.value != Value::Bool(false) {
             continue;
         }
-        let finding = object.finding_at(
-            &RULE,
-            context.key("allowPrivilegeEscalation"),
-            &context.path,
-        );
+        let span = context.key("allowPrivilegeEscalation");
+        let finding = object
+            .finding_at(&RULE, span, &context.path)
+            .with("value", as_the_server_prints(&context));
         if context.is_true("privileged") {
             let other = context.key("privileged");
             findings.push(finding.saying("privileged").also(other, "other"));
@@ -38,4 +38,39 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding.saying("capability").also(other, "other"));
         }
     }
+}
+
+/// The fields of a container's security context, in the order and with the names of the server's own type.
+const FIELDS: [(&str, &str); 12] = [
+    ("Capabilities", "capabilities"),
+    ("Privileged", "privileged"),
+    ("SELinuxOptions", "seLinuxOptions"),
+    ("WindowsOptions", "windowsOptions"),
+    ("RunAsUser", "runAsUser"),
+    ("RunAsGroup", "runAsGroup"),
+    ("RunAsNonRoot", "runAsNonRoot"),
+    ("ReadOnlyRootFilesystem", "readOnlyRootFilesystem"),
+    ("AllowPrivilegeEscalation", "allowPrivilegeEscalation"),
+    ("ProcMount", "procMount"),
+    ("SeccompProfile", "seccompProfile"),
+    ("AppArmorProfile", "appArmorProfile"),
+];
+
+fn as_the_server_prints(context: &Part<'_>) -> String {
+    let value = |part: &Part<'_>, field: &str| {
+        let part = part.field(field);
+        part.map_or_else(|| "null".to_owned(), |part| json(part.node))
+    };
+    let pairs = FIELDS.map(|(title, field)| match (field, context.field(field)) {
+        ("capabilities", Some(part)) => {
+            let (add, drop) = (value(&part, "add"), value(&part, "drop"));
+            format!("\"{title}\":{{\"Add\":{add},\"Drop\":{drop}}}")
+        }
+        ("seccompProfile" | "appArmorProfile", Some(part)) => {
+            let (kind, file) = (value(&part, "type"), value(&part, "localhostProfile"));
+            format!("\"{title}\":{{\"Type\":{kind},\"LocalhostProfile\":{file}}}")
+        }
+        _ => format!("\"{title}\":{}", value(context, field)),
+    });
+    format!("{{{}}}", pairs.join(","))
 }

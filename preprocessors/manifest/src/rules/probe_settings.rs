@@ -16,6 +16,7 @@ const NUMBERS: &[&str] = &[
 const GRACE: &str = "terminationGracePeriodSeconds";
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    sleep(object, findings);
     for container in object.containers() {
         if !probe_handler::may_have_probes(&container) {
             continue;
@@ -59,5 +60,32 @@ fn grace(probe: &Part<'_>, name: &str) -> Option<&'static str> {
         "readinessProbe" => Some("readiness"),
         _ if number <= 0 => Some("grace"),
         _ => None,
+    }
+}
+
+/// A hook that sleeps ends before the time runs out that the pod has to stop.
+fn sleep(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    for pod in object.pods() {
+        let grace = pod.spec.integer(GRACE).unwrap_or(30);
+        for container in pod.containers() {
+            for (_, hook) in probe_handler::handlers(&container) {
+                let Some(sleep) = hook.field("sleep") else {
+                    continue;
+                };
+                let Some(seconds) = sleep.integer("seconds") else {
+                    continue;
+                };
+                if grace >= 1 && !(0..=grace).contains(&seconds) {
+                    let finding = object.finding_at(&RULE, sleep.key("seconds"), &sleep.path);
+                    findings.push(
+                        finding
+                            .saying("sleep")
+                            .advising("sleep")
+                            .with("value", seconds.to_string())
+                            .with("grace", grace.to_string()),
+                    );
+                }
+            }
+        }
     }
 }

@@ -12,7 +12,8 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
                 let Some(text) = mount.text(field) else {
                     continue;
                 };
-                let Some(variant) = syntax::descending_path(text) else {
+                let Some(variant) = syntax::descending_path(text).filter(|fault| *fault != "dots")
+                else {
                     continue;
                 };
                 let Some(value) = mount.node.get(field) else {

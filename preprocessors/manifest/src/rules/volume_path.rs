@@ -25,9 +25,33 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
             {
                 blame(object, &path, "up", findings);
             }
+            if let Some(share) = volume.field("nfs")
+                && let Some(path) = share.field("path")
+                && let Some(text) = path.node.as_str()
+                && !text.is_empty()
+                && !text.starts_with('/')
+            {
+                blame(object, &path, "relative", findings);
+            }
             let projected = volume.field("projected");
             let sources = projected.map_or(Vec::new(), |projected| projected.list("sources"));
             for source in sources.iter().chain([&volume]) {
+                if let Some(token) = source.field("serviceAccountToken")
+                    && let Some(path) = token.field("path")
+                    && let Some(variant) = path.node.as_str().and_then(syntax::descending_path)
+                {
+                    // The server names neither the source nor the token.
+                    let short = format!("{}.projected.path", volume.path);
+                    blame(
+                        object,
+                        &Part {
+                            path: short,
+                            ..path
+                        },
+                        variant,
+                        findings,
+                    );
+                }
                 for path in paths(source) {
                     let text = path.node.as_str().unwrap_or_default();
                     if let Some(variant) = syntax::descending_path(text) {
@@ -48,5 +72,15 @@ fn paths<'o>(source: &Part<'o>) -> Vec<Part<'o>> {
 fn blame(object: &Object<'_>, path: &Part<'_>, variant: &'static str, findings: &mut Vec<Finding>) {
     let value = path.node.as_str().unwrap_or_default();
     let finding = object.finding(&RULE, path.node, &path.path);
-    findings.push(finding.saying(variant).with("value", value));
+    let advice = if variant == "relative" {
+        "absolute"
+    } else {
+        "name"
+    };
+    findings.push(
+        finding
+            .saying(variant)
+            .advising(advice)
+            .with("value", value),
+    );
 }
