@@ -42,12 +42,16 @@ fn profile(
         },
         ("" | "Localhost", _) | (_, false) => return,
         (_, true) => {
-            let (kind, file) = (quoted(kind), quoted(file));
-            (
-                key(),
-                "needless",
-                format!("{{\"Type\":{kind},\"LocalhostProfile\":{file}}}"),
-            )
+            let file = quoted(file);
+            // Of a seccomp profile the server prints the whole.
+            let value = match field {
+                "seccompProfile" => {
+                    let kind = quoted(kind);
+                    format!("{{\"Type\":{kind},\"LocalhostProfile\":{file}}}")
+                }
+                _ => file,
+            };
+            (key(), "needless", value)
         }
     };
     let finding = object

@@ -40,6 +40,11 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
                 }
             }
         }
+        for constraint in pod.spec.list("topologySpreadConstraints") {
+            if constraint.text("topologyKey") == Some("") {
+                missing(object, &constraint, None, "topologyKey", findings);
+            }
+        }
         for volume in pod.spec.list("volumes") {
             for (kind, field) in SOURCES {
                 if let Some(source) = volume.field(kind)
@@ -76,7 +81,12 @@ fn missing(
     findings.push(
         object
             .finding_at(&MISSING_FIELD, span, &path)
-            .saying("required")
+            .saying(if field == "topologyKey" {
+                "detail"
+            } else {
+                "required"
+            })
+            .with("detail", "can not be empty")
             .with("field", &*path)
             .with("name", field)
             .advising(advice),

@@ -2,6 +2,7 @@
 
 use super::resources::{Resources, Share, is_extended, is_huge_pages};
 use super::{Object, error};
+use crate::scalar::amount;
 use crate::{Finding, Rule};
 
 pub(super) static RULE: Rule = error("whole-resource");
@@ -19,6 +20,23 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
                         .saying("whole")
                         .advising("whole")
                         .with("value", amount.canonical()),
+                );
+            }
+        }
+        for share in all.iter().filter(|share| is_huge_pages(share.name())) {
+            let page = share.name().strip_prefix("hugepages-").and_then(amount);
+            if let Some(page) = page.filter(|page| page.nano > 0)
+                && let Some(amount) = share.amount()
+                && amount.nano > 0
+                && amount.nano % page.nano != 0
+            {
+                let finding = object.finding(&RULE, &share.entry.value, &share.path);
+                findings.push(
+                    finding
+                        .saying("multiple")
+                        .advising("multiple")
+                        .with("value", amount.canonical())
+                        .with("name", share.name()),
                 );
             }
         }
