@@ -28,6 +28,8 @@ pub(crate) struct Walk<'w> {
     pub(crate) findings: Vec<Finding>,
 }
 
+const WHOLE: &[&str] = &["accessModes", "volumeLifecycleModes"];
+
 /// Where a walk is.
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'w> {
@@ -223,7 +225,12 @@ impl Walk<'_> {
             Some(meant) => finding.with("meant", meant).advising("similar"),
             None => finding,
         };
-        self.add(finding, place);
+        // Of these lists the server names the whole.
+        let path = match place.path {
+            Path::Item(above, _) if WHOLE.contains(&above.last()) => above,
+            path => path,
+        };
+        self.add(finding, Place { path, ..place });
     }
 
     /// A finding of `rule` about a value.

@@ -3,7 +3,9 @@
 //! <https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/autoscaling/validation/validation.go>.
 
 use super::object::integer;
+use super::resources::quantity;
 use super::{Object, Part, error};
+use crate::scalar::Amount;
 use crate::{Finding, Rule};
 
 pub(super) static RULE: Rule = error("autoscaler-metric");
@@ -17,8 +19,10 @@ const SOURCES: &[(&str, &str, &str)] = &[
     ("External", "external", "external-target"),
 ];
 
+const METRIC: &str = "spec.metrics[0].resource.target.averageUtilization";
+
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
-    if !object.is("autoscaling", &["HorizontalPodAutoscaler"]) || object.kind.version != "v2" {
+    if !object.is("autoscaling", &["HorizontalPodAutoscaler"]) {
         return;
     }
     let Some(spec) = object.part("spec") else {
@@ -43,6 +47,10 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
                 .saying("zero")
                 .advising("zero"),
         );
+    }
+    // The older version has one metric only, which the server writes as one of the newer.
+    if let Some(part) = spec.field("targetCPUUtilizationPercentage") {
+        positive(object, &part, METRIC, findings);
     }
     for metric in metrics {
         source(object, &metric, findings);
@@ -107,7 +115,11 @@ fn check_target(
         .collect();
     match found.as_slice() {
         [] => {
-            let path = format!("{}.{}", target.path, wanted[0]);
+            let field = match lacking {
+                "resource-target" => "averageUtilization",
+                _ => "averageValue",
+            };
+            let path = format!("{}.{field}", target.path);
             let finding = object.finding_at(&RULE, object.lacking(target), &path);
             findings.push(finding.saying(lacking).advising("target"));
         }
@@ -115,13 +127,36 @@ fn check_target(
             let finding = object.finding(&RULE, second.node, &second.path);
             findings.push(finding.saying("two-targets").advising("two-targets"));
         }
+        [first, _] if lacking == "external-target" => {
+            let finding = object.finding(&RULE, first.node, &first.path);
+            findings.push(finding.saying("two-values").advising("two-targets"));
+        }
         _ => {}
     }
-    let utilization = target.field("averageUtilization");
-    if let Some(part) =
-        utilization.filter(|part| integer(part.node).is_some_and(|number| number < 1))
-    {
-        let finding = object.finding(&RULE, part.node, &part.path);
+    for amount in ["value", "averageValue"] {
+        let amount = target.field(amount);
+        let nothing = |part: &Part<'_>| quantity(part.node).is_some_and(|amount| amount.nano <= 0);
+        if let Some(part) = amount.filter(nothing) {
+            let finding = object.finding(&RULE, part.node, &part.path);
+            let value = quantity(part.node).map_or_else(String::new, Amount::canonical);
+            findings.push(
+                finding
+                    .saying("amount")
+                    .advising("amount")
+                    .with("value", value),
+            );
+        }
+    }
+    if let Some(part) = target.field("averageUtilization") {
+        let path = part.path.clone();
+        positive(object, &part, &path, findings);
+    }
+}
+
+/// How many percent of the request are to be used.
+fn positive(object: &Object<'_>, part: &Part<'_>, path: &str, findings: &mut Vec<Finding>) {
+    if integer(part.node).is_some_and(|number| number < 1) {
+        let finding = object.finding(&RULE, part.node, path);
         let value = part.node.written(object.source);
         findings.push(
             finding

@@ -114,11 +114,32 @@ fn parse(schedule: &str) -> Result<(), Fault<'_>> {
 
 fn word(schedule: &str) -> Result<(), Fault<'_>> {
     match schedule.strip_prefix("@every ") {
-        Some(duration) if duration.contains(|character: char| character.is_ascii_digit()) => Ok(()),
+        Some(duration) if is_duration(duration) => Ok(()),
         Some(_) => Err(fault("duration", "duration", schedule)),
         None if WORDS.contains(&schedule) => Ok(()),
         None => Err(fault("word", "word", schedule)),
     }
+}
+
+/// Numbers with units, as Go reads them: `1h30m`.
+fn is_duration(text: &str) -> bool {
+    let mut rest = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if rest == "0" {
+        return true;
+    }
+    let number = |character: char| character.is_ascii_digit() || character == '.';
+    while rest.starts_with(|character: char| character.is_ascii_digit()) {
+        let units = rest.trim_start_matches(number);
+        let unit = units.find(number).unwrap_or(units.len());
+        if !["h", "m", "s", "ms", "us", "µs", "ns"].contains(&&units[..unit]) {
+            return false;
+        }
+        rest = &units[unit..];
+        if rest.is_empty() {
+            return true;
+        }
+    }
+    false
 }
 
 /// `2`, `2-5`, `*`, `2-5/3`, `mon-fri`.
@@ -193,6 +214,7 @@ mod tests {
             "@daily",
             "@every 1h",
             "@every 500ms",
+            "@every 1h30m",
             "@midnight",
             "* * ? JAN sun",
             "* * * * mon-fri",

@@ -19,14 +19,28 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
                 .iter()
                 .find(|other| other.text("name") == port.text("name"));
             let first = twin.and_then(|other| other.field("name"));
-            note(object, findings, (&name, &name.path), first, "name");
+            note(
+                object,
+                findings,
+                (&name, &name.path),
+                first,
+                "name",
+                protocol(port),
+            );
         }
         let twin = before
             .iter()
             .find(|other| address(other).is_some() && address(other) == address(port));
         if let Some(number) = port.field("port") {
             let first = twin.and_then(|other| other.field("port"));
-            note(object, findings, (&number, &port.path), first, "port");
+            note(
+                object,
+                findings,
+                (&number, &port.path),
+                first,
+                "port",
+                protocol(port),
+            );
         }
         if let Some(number) = port
             .field("nodePort")
@@ -43,6 +57,7 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
                 (&number, &number.path),
                 first,
                 "node-port",
+                protocol(port),
             );
         }
     }
@@ -64,6 +79,7 @@ fn note(
     (part, path): (&Part<'_>, &str),
     first: Option<Part<'_>>,
     variant: &'static str,
+    protocol: &str,
 ) {
     if let Some(first) = first {
         let value = part.node.as_str().map(str::to_owned);
@@ -75,6 +91,7 @@ fn note(
         findings.push(
             finding
                 .with("value", value)
+                .with("protocol", protocol)
                 .also(first.node.span.clone(), "first"),
         );
     }

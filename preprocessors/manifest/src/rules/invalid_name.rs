@@ -43,7 +43,7 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
             let finding = finding.saying(variant).with("value", name);
             findings.push(match meant(name) {
                 _ if ["job-long", "cron-long"].contains(&variant) => finding.advising("shorter"),
-                _ if variant == "segment" => finding.advising("segment"),
+                _ if variant.starts_with("segment") => finding.advising("segment"),
                 Some(meant) => finding.with("meant", meant).advising("meant"),
                 None if name.contains(['$', '{', '<']) => finding.advising("template"),
                 None => finding.advising("letters"),
@@ -70,7 +70,7 @@ fn written_fault(object: &Object<'_>, name: &str, path: &str) -> Option<&'static
 fn fault(group: &str, kind: &str, name: &str) -> Option<&'static str> {
     let subdomain = is_subdomain(name);
     match kind {
-        _ if group == "rbac.authorization.k8s.io" => is_no_segment(name).then_some("segment"),
+        _ if group == "rbac.authorization.k8s.io" => segment_fault(name),
         "CronJob" if subdomain && name.len() > 52 => Some("cron-long"),
         "Job" if subdomain && name.len() > 63 => Some("job-long"),
         _ if group == "networking.k8s.io" && !NETWORKING.contains(&kind) => None,
@@ -84,9 +84,14 @@ fn fault(group: &str, kind: &str, name: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a name cannot be one step of a path.
-fn is_no_segment(name: &str) -> bool {
-    [".", ".."].contains(&name) || name.contains(['/', '%'])
+/// Which words fit, if a name cannot be one step of a path.
+pub(super) fn segment_fault(name: &str) -> Option<&'static str> {
+    match name {
+        "." | ".." => Some("segment-whole"),
+        _ if name.contains('/') => Some("segment-slash"),
+        _ if name.contains('%') => Some("segment-percent"),
+        _ => None,
+    }
 }
 
 /// The same name in small letters and with hyphens, if that is all it takes.

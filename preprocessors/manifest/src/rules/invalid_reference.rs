@@ -1,6 +1,6 @@
 //! `invalid-reference`: the name of another object that no object of that kind can have.
 
-use super::names::{is_label, is_subdomain};
+use super::syntax::{label, subdomain};
 use super::{Object, Part, error};
 use crate::{Finding, Rule};
 
@@ -37,27 +37,27 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         );
     }
     for part in domains {
-        check_part(object, &part, is_subdomain, "subdomain", findings);
+        check_part(object, &part, subdomain, findings);
     }
     for part in labels {
-        check_part(object, &part, is_label, "label", findings);
+        check_part(object, &part, label, findings);
     }
 }
 
 fn check_part(
     object: &Object<'_>,
     part: &Part<'_>,
-    fits: fn(&str) -> bool,
-    variant: &'static str,
+    fault: fn(&str) -> Option<&'static str>,
     findings: &mut Vec<Finding>,
 ) {
-    let Some(name) = part
-        .node
-        .as_str()
-        .filter(|name| !name.is_empty() && !fits(name))
-    else {
+    let Some(name) = part.node.as_str() else {
         return;
     };
-    let finding = object.finding(&RULE, part.node, &part.path);
-    findings.push(finding.saying(variant).advising("same").with("value", name));
+    // Without a name most of these are as if they were not there; an Ingress is to have a class or none.
+    let class = part.path.ends_with("ingressClassName");
+    if let Some(variant) = fault(name).filter(|_| !name.is_empty() || class) {
+        let finding = object.finding(&RULE, part.node, &part.path);
+        let advice = if name.is_empty() { "empty" } else { "same" };
+        findings.push(finding.saying(variant).advising(advice).with("value", name));
+    }
 }

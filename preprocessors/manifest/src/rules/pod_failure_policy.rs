@@ -11,6 +11,9 @@ use crate::{Finding, Rule};
 pub(super) static RULE: Rule = error("pod-failure-policy");
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
+    for job in object.parts("JobSpec") {
+        around(object, &job, findings);
+    }
     for rule in object.parts("PodFailurePolicyRule") {
         let codes = rule.field("onExitCodes");
         let conditions = !rule.list("onPodConditions").is_empty();
@@ -25,6 +28,29 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         }
         if let Some(codes) = codes {
             exit_codes(object, &codes, findings);
+        }
+    }
+}
+
+/// What a policy asks of the Job around it.
+fn around(object: &Object<'_>, job: &Part<'_>, findings: &mut Vec<Finding>) {
+    let Some(policy) = job.field("podFailurePolicy") else {
+        return;
+    };
+    let pod = job
+        .field("template")
+        .and_then(|template| template.field("spec"));
+    let restart = pod.and_then(|pod| pod.field("restartPolicy"));
+    if let Some(restart) = restart.filter(|part| part.node.as_str() == Some("OnFailure")) {
+        let finding = object.finding(&RULE, restart.node, &restart.path);
+        findings.push(finding.saying("restart").advising("restart"));
+    }
+    for rule in policy.list("rules") {
+        let action = rule.field("action");
+        let index = action.filter(|action| action.node.as_str() == Some("FailIndex"));
+        if let Some(action) = index.filter(|_| !job.has("backoffLimitPerIndex")) {
+            let finding = object.finding(&RULE, action.node, &action.path);
+            findings.push(finding.saying("index").advising("index"));
         }
     }
 }

@@ -42,7 +42,9 @@ fn of_services(object: &Object<'_>, findings: &mut Vec<Finding>) {
             && let Some(text) = name.node.as_str().filter(|text| wrong(text))
         {
             let finding = object.finding(&RULE, name.node, &name.path);
-            let finding = finding.saying("label").advising("name");
+            let dots = text.contains('.') && text.split('.').all(is_label);
+            let said = if dots { "label-dots" } else { "label" };
+            let finding = finding.saying(said).advising("name");
             findings.push(finding.with("value", text));
         }
     }

@@ -29,7 +29,8 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
 /// The ports of a Service, of what leads to one, and of what a NetworkPolicy lets through.
 fn of_services(object: &Object<'_>, findings: &mut Vec<Finding>) {
     for (definition, fields, zero) in [
-        ("ServicePort", &["port", "targetPort"][..], false),
+        ("ServicePort", &["port"][..], false),
+        ("ServicePort", &["targetPort"], true),
         ("ServiceBackendPort", &["number"], true),
         ("NetworkPolicyPort", &["port", "endPort"], false),
     ] {

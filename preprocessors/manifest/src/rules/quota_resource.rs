@@ -63,7 +63,14 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         let path = format!("{}[{}]", hard.path, entry.key);
         if !is_known(&entry.key) {
             let finding = object.finding_at(&RULE, entry.key_span.clone(), &path);
-            let finding = finding.saying("name").with("value", &*entry.key);
+            let finding = finding.with("value", &*entry.key);
+            // Claims know it, quotas do not.
+            let said = if entry.key == "storage" {
+                "quota"
+            } else {
+                "name"
+            };
+            let finding = finding.saying(said);
             findings.push(match meant(&entry.key) {
                 Some(meant) => finding.with("meant", meant).advising("meant"),
                 None => finding.advising("name"),

@@ -14,7 +14,10 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         ("", "PersistentVolume") => ask.volume(),
         ("", "LimitRange") => ask.limits(),
         ("discovery.k8s.io", "EndpointSlice") => ask.each("Endpoint", "addresses"),
-        ("networking.k8s.io", "Ingress") => ask.each("HTTPIngressRuleValue", "paths"),
+        ("networking.k8s.io", "Ingress") => {
+            ask.each("HTTPIngressRuleValue", "paths");
+            ask.each("IngressServiceBackend", "name");
+        }
         ("networking.k8s.io", "IngressClass") => ask.within("spec", "controller", ""),
         ("storage.k8s.io", "StorageClass") => ask.top("provisioner"),
         ("batch", _) => ask.jobs(),
@@ -69,8 +72,11 @@ impl<'o> Ask<'_, 'o> {
         }
         for source in ["dataSource", "dataSourceRef"] {
             if let Some(source) = spec.field(source) {
-                self.field(&source, "name", "");
-                self.field(&source, "kind", "");
+                // Of one in which nothing is set the server takes no notice.
+                if is_set(&source, "name") || is_set(&source, "kind") {
+                    self.field(&source, "name", "");
+                    self.field(&source, "kind", "");
+                }
             }
         }
     }
@@ -132,7 +138,7 @@ impl<'o> Ask<'_, 'o> {
                     "when maxFailedIndexes is specified",
                 );
             }
-            if job.is_true("manualSelector") && !cron {
+            if job.is_true("manualSelector") && !job.has("selector") && !cron {
                 self.field(&job, "selector", "");
             }
         }
