@@ -478,6 +478,12 @@ mod tests {
             "--- /tmp/LIVE-17/apps.v1.Deployment.x.web"
         ));
         assert!(!same(&line("123"), &line("x")));
+        let volume = |uid| format!("Path: /volumes/pvc-{uid}_shop_notes");
+        let (first, second) = (
+            "3cef6f3d-1695-42d3-99b9-fc9df4c5b660",
+            "8def8759-5dda-40e5-9b85-14737277a57d",
+        );
+        assert!(same(&volume(first), &volume(second)));
     }
 
     #[test]

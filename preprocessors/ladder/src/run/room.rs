@@ -159,10 +159,10 @@ impl<'k> Room<'k> {
             let mut arguments = vec!["label", "--overwrite", made, MARK];
             arguments.extend(place.as_deref());
             self.kubectl.ask(&arguments)?;
-            if made.starts_with("namespace/") {
-                let run = format!("{RUN}={}", this_run());
-                self.kubectl.ask(&["annotate", "--overwrite", made, &run])?;
-            }
+            let run = format!("{RUN}={}", this_run());
+            let mut arguments = vec!["annotate", "--overwrite", made, &run];
+            arguments.extend(place.as_deref());
+            self.kubectl.ask(&arguments)?;
         }
         Ok(())
     }
@@ -269,22 +269,37 @@ fn remove_marked(kubectl: &Kubectl, namespaces: &[String], language: Language) -
     for namespace in namespaces {
         remove_namespace(kubectl, namespace, language)?;
     }
-    for (kinds, everywhere) in [(NAMESPACED, true), (OF_THE_CLUSTER, false)] {
-        let place: &[&str] = if everywhere { &["-A"] } else { &[] };
-        // One who may not list these could not make them either.
-        let found =
-            kubectl.ask_in_the_end(&[&["get", kinds, "-l", MARK, "-o", "name"], place].concat())?;
-        if !found.output.trim().is_empty() {
-            kubectl.ask_in_the_end(
-                &[
-                    &["delete", kinds, "-l", MARK, "--now", "--timeout=120s"],
-                    place,
-                ]
-                .concat(),
-            )?;
-        }
+    for kinds in [NAMESPACED, OF_THE_CLUSTER] {
+        remove_objects(kubectl, kinds)?;
     }
     open_nodes(kubectl)
+}
+
+/// Marked objects of these kinds, but for those of a run that is at work.
+fn remove_objects(kubectl: &Kubectl, kinds: &str) -> Result<()> {
+    let run = RUN.replace('.', "\\.");
+    let path = format!(
+        "jsonpath={{range .items[*]}}{{.kind}}/{{.metadata.name}} --namespace={{.metadata.namespace}} {{.metadata.annotations.{run}}}{{\"\\n\"}}{{end}}"
+    );
+    // One who may not list these could not make them either.
+    let found = kubectl.ask_in_the_end(&["get", kinds, "-A", "-l", MARK, "-o", &path])?;
+    for line in found.output.lines() {
+        let mut words = line.split(' ');
+        let (Some(object), Some(place), run) = (words.next(), words.next(), words.next()) else {
+            continue;
+        };
+        if !is_at_work(run.unwrap_or_default()) {
+            kubectl.ask_in_the_end(&[
+                "delete",
+                object,
+                place,
+                "--now",
+                "--ignore-not-found",
+                "--timeout=120s",
+            ])?;
+        }
+    }
+    Ok(())
 }
 
 fn open_nodes(kubectl: &Kubectl) -> Result<()> {

@@ -37,6 +37,8 @@ enum Before {
     Word,
     /// The end of a name, which goes on with the shape.
     Name,
+    /// Anything but a letter or a digit, and so behind it: it may be part of a name.
+    Part,
 }
 
 struct Shape {
@@ -101,7 +103,7 @@ const SHAPES: &[(&str, &str, Before, bool)] = &[
     (
         r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
         r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-        Before::Word,
+        Before::Part,
         true,
     ),
     (r"[0-9a-f]{64}", r"[0-9a-f]{64}", Before::Word, false),
@@ -398,6 +400,13 @@ impl Writer<'_> {
                 Before::Word => {
                     self.is_free(at, end)
                         || (found.as_str().ends_with('/') && self.is_free(at, end - 1))
+                }
+                Before::Part => {
+                    let is_part = |neighbour: Option<char>| {
+                        neighbour.is_some_and(|neighbour| neighbour.is_ascii_alphanumeric())
+                    };
+                    !is_part(self.line[..at].chars().last())
+                        && !is_part(self.line[end..].chars().next())
                 }
                 Before::Name => {
                     self.line[..at]

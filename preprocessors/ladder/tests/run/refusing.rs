@@ -216,7 +216,7 @@ fn a_page_that_reaches_beyond_its_namespace_must_be_allowed_to() {
 fn what_is_made_outside_of_the_namespace_is_marked() {
     let stage = Stage::new(
         "$ kubectl run web -n default\npod/web created\n",
-        "$ run web -n default\n> pod/web created\n$ label --overwrite pod/web *\n",
+        "$ run web -n default\n> pod/web created\n$ label --overwrite pod/web *\n$ annotate --overwrite pod/web ladder-run/by=* --namespace=default\n",
     );
     let ran = stage.run(&[
         "--on",
