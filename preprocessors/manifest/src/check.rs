@@ -3,7 +3,7 @@
 //! Everything here is total: whatever the text, there is a [`Report`]. Read next: [`crate::identity`] (what an object is),
 //! then [`crate::walk`] (what is wrong in it).
 
-use crate::rules::{self, Object, UNKNOWN_FRAGMENT, WRONG_TYPE};
+use crate::rules::{self, MISSING_FIELD, Object, UNKNOWN_FIELD, UNKNOWN_FRAGMENT, WRONG_TYPE};
 use crate::schema::{Kind, Releases, Schema, Type, TypeId};
 use crate::walk::path::Path;
 use crate::walk::{Place, Walk};
@@ -182,12 +182,21 @@ impl Check<'_> {
         if kind.named {
             name(&mut walk, root, place);
         }
-        let mut findings = walk.findings;
+        let mut beyond = Vec::new();
         rules::check(
             &Object::new(kind, releases, root, &title, self.source),
-            &mut findings,
+            &mut beyond,
         );
-        self.report.findings.extend(findings);
+        // What a rule misses in a map may be what is misspelt there.
+        let misspelt = |finding: &Finding| {
+            let other = |other: &&Finding| std::ptr::eq(other.rule, &UNKNOWN_FIELD);
+            let mut unknown = walk.findings.iter().filter(other);
+            std::ptr::eq(finding.rule, &MISSING_FIELD)
+                && unknown.any(|other| above(&other.path) == above(&finding.path))
+        };
+        beyond.retain(|finding| !misspelt(finding));
+        self.report.findings.extend(walk.findings);
+        self.report.findings.extend(beyond);
     }
 
     fn fragments(&mut self, place: &str, documents: &[Document<'_>]) {
@@ -240,6 +249,10 @@ impl Check<'_> {
             objects: report.objects,
         }
     }
+}
+
+fn above(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(above, _)| above)
 }
 
 fn last(path: &str) -> &str {

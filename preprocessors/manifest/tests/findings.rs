@@ -40,6 +40,7 @@ metadata: { name: web }
 spec:
   containers:
     - name: web
+      image: nginx
       imagePullPolcy: Always
       ^^^^^^^^^^^^^^ error[unknown-field] unknown field \"spec.containers[0].imagePullPolcy\"
 ",
@@ -56,6 +57,7 @@ metadata: { name: web }
 spec:
   containers:
     - name: web
+      image: nginx
       imagePullPolicy: Always
 ",
     );
@@ -77,7 +79,7 @@ fn a_misspelt_field_is_told_how_it_is_spelt() {
 #[test]
 fn a_field_one_level_too_high_is_told_where_it_belongs() {
     helped(
-        "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a}], ports: []}}",
+        "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: b}], ports: []}}",
         "`ports` belongs in `spec.containers[0]`: indent it further",
     );
     helped(
@@ -85,7 +87,7 @@ fn a_field_one_level_too_high_is_told_where_it_belongs() {
         "`volumes` belongs in `spec`: indent it further",
     );
     helped(
-        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {selector: {}, template: {spec: {containers: []}}, volumes: []}}",
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: a, image: b}]}}, volumes: []}}",
         "`volumes` belongs in `spec.template.spec`: indent it further",
     );
 }
@@ -293,7 +295,7 @@ spec:
   ports:
     - port: '80'
             ^^^^ error[wrong-type]
-      targetPort: '80'
+      targetPort: 'web'
 ",
     );
 }
@@ -341,9 +343,11 @@ kind: Service
 metadata: { name: web }
 spec:
   ports:
-    - port: 99999999999
+    - name: http
+      port: 99999999999
             ^^^^^^^^^^^ error[wrong-format] cannot unmarshal number 99999999999 into a field of type int32
-    - port: 65535
+    - name: https
+      port: 65535
 ");
 }
 
@@ -357,6 +361,7 @@ metadata: { name: web }
 spec:
   containers:
     - name: web
+      image: nginx
       resources:
         limits:
           memory: 128MB
@@ -418,7 +423,7 @@ spec:
   containers: []
 ");
     helped(
-        "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: nodeport}}",
+        "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: nodeport, ports: [{port: 80}]}}",
         "did you mean `NodePort`?",
     );
 }
@@ -444,7 +449,7 @@ apiVersion: v1
             ^^ error[wrong-version] no matches for kind \"Deployment\" in version \"v1\"
 kind: Deployment
 metadata: { name: web }
-spec: { selector: {}, template: {} }
+spec: { selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web, image: nginx }] } } }
 ",
     );
     helped(
@@ -465,7 +470,7 @@ apiVersion: apps/v1
 kind: deploy
       ^^^^^^ error[wrong-version]
 metadata: { name: web }
-spec: { selector: {}, template: {} }
+spec: { selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web, image: nginx }] } } }
 ",
     );
     helped(
@@ -527,7 +532,7 @@ metadata: { name: web }
         &on(&["1.32"]),
     );
     compare(
-        "{apiVersion: autoscaling/v1, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {maxReplicas: 2, scaleTargetRef: {kind: Deployment, name: a}}}",
+        "{apiVersion: autoscaling/v1, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {maxReplicas: 2, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}}",
         &Options::default(),
     );
 }
@@ -675,10 +680,12 @@ metadata: { name: web }
 spec:
   containers:
     - name: a
+      image: nginx
       resources: &small
         limit: {}
         ^^^^^ error[unknown-field]
     - name: b
+      image: nginx
       resources: *small
 ",
     );
