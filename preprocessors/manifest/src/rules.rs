@@ -390,8 +390,8 @@ const CHECKS: &[fn(&Object<'_>, &mut Vec<Finding>)] = &[
     quota_resource::check,
     ignored_field::check,
     cel_expression::check,
-    node_taint::check,
     pod_labels::check,
+    node_taint::check,
 ];
 
 pub(crate) static UNKNOWN_FIELD: Rule = error("unknown-field");

@@ -33,7 +33,8 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         if !is_label(text) || text.starts_with(|first: char| first.is_ascii_digit()) {
             let finding = object
                 .finding(&RULE, word.node, &word.path)
-                .with("value", text).saying("word");
+                .with("value", text)
+                .saying("word");
             let meant = text.to_lowercase().replace(['_', ' '], "-");
             findings.push(match is_label(&meant) && meant != text {
                 true => finding.with("meant", meant).advising("meant"),

@@ -46,11 +46,7 @@ const FIELDS: &[(&str, &str, &[&str])] = &[
         "ReplicationController",
         &["spec.replicas", "spec.minReadySeconds"],
     ),
-    (
-        "coordination.k8s.io",
-        "Lease",
-        &["spec.leaseTransitions"],
-    ),
+    ("coordination.k8s.io", "Lease", &["spec.leaseTransitions"]),
     ("batch", "Job", JOB),
     ("batch", "CronJob", CRON_JOB),
     (
