@@ -149,9 +149,14 @@ impl Kubectl {
         Ok(())
     }
 
-    /// The kubeconfig of this run.
-    pub(crate) fn kubeconfig(&self) -> PathBuf {
+    /// The kubeconfig of this run, which no page sees.
+    fn kubeconfig(&self) -> PathBuf {
         self.folder.path().join("kubeconfig")
+    }
+
+    /// The copy that a page works with, and may spoil.
+    fn page_kubeconfig(&self) -> PathBuf {
+        self.folder.path().join("kubeconfig-of-page")
     }
 
     /// What is kept aside for this run, and goes with it.
@@ -159,39 +164,50 @@ impl Kubectl {
         self.folder.path()
     }
 
-    /// What programs must see so that `kubectl` means this context.
+    /// What the programs of a page must see so that `kubectl` means this context.
     pub(crate) fn environment(&self) -> Vec<(String, String)> {
-        let kubeconfig = self.kubeconfig().display().to_string();
-        [
-            ("KUBECONFIG", kubeconfig.as_str()),
-            ("KUBE_EDITOR", "cat"),
-            ("LC_ALL", "C.UTF-8"),
-            ("LANGUAGE", "C"),
-        ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .to_vec()
+        environment(&self.page_kubeconfig())
     }
 
-    /// In which namespace the context works from now on.
-    pub(crate) fn work_in(&self, namespace: &str) -> Result<()> {
+    /// A page begins: with a kubeconfig as if nobody had touched it, in this namespace.
+    pub(crate) fn begin_page(&self, namespace: &str) -> Result<()> {
+        let copied = fs::read_to_string(self.kubeconfig())
+            .and_then(|text| private(&self.page_kubeconfig(), &text));
+        copied.map_err(|error| {
+            fault(
+                self.language,
+                "fault.folder",
+                &[("reason", error.to_string())],
+            )
+        })?;
         let namespace = format!("--namespace={namespace}");
-        self.ask(&["config", "set-context", "--current", &namespace])
+        self.ask_as_page(&["config", "set-context", "--current", &namespace])
             .map(drop)
+    }
+
+    /// Asks as the page would: in the namespace that it is in now.
+    pub(crate) fn ask_as_page(&self, arguments: &[&str]) -> Result<Said> {
+        self.start(arguments, &[], &self.environment(), true)
     }
 
     /// Asks the cluster.
     pub(crate) fn ask(&self, arguments: &[&str]) -> Result<Said> {
-        self.start(arguments, &[], &self.environment(), false)
+        self.start(arguments, &[], &environment(&self.kubeconfig()), false)
     }
 
     /// Sends a manifest. Ctrl-C does not end it: it must be known whether something was made.
     pub(crate) fn send(&self, arguments: &[&str], manifest: &str) -> Result<Said> {
-        self.start(arguments, manifest.as_bytes(), &self.environment(), true)
+        self.start(
+            arguments,
+            manifest.as_bytes(),
+            &environment(&self.kubeconfig()),
+            true,
+        )
     }
 
     /// Asks the cluster while cleaning up: Ctrl-C does not end it.
     pub(crate) fn ask_in_the_end(&self, arguments: &[&str]) -> Result<Said> {
-        self.start(arguments, &[], &self.environment(), true)
+        self.start(arguments, &[], &environment(&self.kubeconfig()), true)
     }
 
     fn start(
@@ -222,6 +238,20 @@ impl Kubectl {
             complaints: String::from_utf8_lossy(&ended.complaints).into_owned(),
         })
     }
+}
+
+/// `kubectl` with this kubeconfig, in English, with an editor that changes nothing.
+fn environment(kubeconfig: &Path) -> Vec<(String, String)> {
+    let kubeconfig = kubeconfig.display().to_string();
+    let values = [
+        ("KUBECONFIG", kubeconfig.as_str()),
+        ("KUBE_EDITOR", "cat"),
+        ("LC_ALL", "C.UTF-8"),
+        ("LANGUAGE", "C"),
+    ];
+    values
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec()
 }
 
 /// A run that was killed leaves its folder, and keys in it. Where this machine can tell that nobody uses it, it goes.

@@ -76,7 +76,7 @@ impl<'k> Room<'k> {
             keep,
             left: false,
         };
-        kubectl.work_in(name)?;
+        kubectl.begin_page(name)?;
         room.wait_for_account(name)?;
         Ok(room)
     }
@@ -87,7 +87,7 @@ impl<'k> Room<'k> {
         keep: bool,
         language: Language,
     ) -> Result<Room<'k>> {
-        kubectl.work_in("default")?;
+        kubectl.begin_page("default")?;
         Ok(Room {
             kubectl,
             language,
@@ -168,9 +168,13 @@ impl<'k> Room<'k> {
     }
 
     fn current(&self) -> Result<String> {
-        let said =
-            self.kubectl
-                .ask(&["config", "view", "--minify", "-o", "jsonpath={..namespace}"])?;
+        let said = self.kubectl.ask_as_page(&[
+            "config",
+            "view",
+            "--minify",
+            "-o",
+            "jsonpath={..namespace}",
+        ])?;
         Ok(said.output.trim().to_owned())
     }
 

@@ -33,7 +33,7 @@ impl Secrets {
         let place = namespace.map(|namespace| format!("--namespace={namespace}"));
         let mut arguments = vec!["get", "secrets", "-o", "json"];
         arguments.extend(place.as_deref());
-        let said = kubectl.ask_in_the_end(&arguments)?;
+        let said = kubectl.ask_as_page(&arguments)?;
         let list: serde_json::Value = serde_json::from_str(&said.output).unwrap_or_default();
         for secret in list["items"].as_array().into_iter().flatten() {
             for value in secret["data"]

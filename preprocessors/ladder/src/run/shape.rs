@@ -89,6 +89,12 @@ const SHAPES: &[(&str, &str, Before, bool)] = &[
         false,
     ),
     (
+        r"[A-Z][a-z]{2} [ \d]\d \d\d:\d\d",
+        r"[A-Z][a-z]{2} [ \d]\d \d\d:\d\d",
+        Before::Word,
+        false,
+    ),
+    (
         r"[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+",
         r"[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+",
         Before::Word,

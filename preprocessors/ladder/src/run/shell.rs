@@ -33,7 +33,7 @@ pub(crate) struct SmallShell {
 impl Target for SmallShell {
     fn run(&mut self, command: &str, limit: Duration) -> Result<Answer, Stopped> {
         let shell = shell::read(command);
-        match self.beyond(&shell) {
+        match self.beyond(command, &shell) {
             Some(what) if !self.beyond_allowed => return Err(Stopped::Beyond(what)),
             Some(_) => return self.in_bash(command, assigned(command), limit),
             None => {}
@@ -58,9 +58,15 @@ impl Target for SmallShell {
 
 impl SmallShell {
     /// What the small shell does not have.
-    fn beyond(&self, shell: &Shell) -> Option<String> {
+    fn beyond(&self, command: &str, shell: &Shell) -> Option<String> {
         if let Some((_, construct)) = shell.beyond.first() {
             return Some((*construct).to_owned());
+        }
+        if let Some(body) = &shell.here_document
+            && command[body.clone()].contains("$(")
+            && !command[..body.start].trim_end().ends_with(['\'', '"'])
+        {
+            return Some("$(".to_owned());
         }
         let words = shell.words();
         let program = words.first()?.text.as_str();
@@ -402,6 +408,10 @@ mod tests {
         assert_eq!(
             run("echo a && echo b"),
             Err(Stopped::Beyond("&&".to_owned()))
+        );
+        assert_eq!(
+            run("cat <<EOF\n$(date)\nEOF"),
+            Err(Stopped::Beyond("$(".to_owned()))
         );
         assert_eq!(
             run("tee ../x <<EOF\nEOF"),
