@@ -183,10 +183,8 @@ impl Check<'_> {
             name(&mut walk, root, place);
         }
         let mut beyond = Vec::new();
-        rules::check(
-            &Object::new(kind, releases, root, &title, self.source),
-            &mut beyond,
-        );
+        let object = Object::new(kind, releases, root, &title, self.source);
+        rules::check(&object, &mut beyond);
         // What a rule misses in a map may be what is misspelt there.
         let misspelt = |finding: &Finding| {
             let other = |other: &&Finding| std::ptr::eq(other.rule, &UNKNOWN_FIELD);
@@ -195,6 +193,7 @@ impl Check<'_> {
                 && unknown.any(|other| above(&other.path) == above(&finding.path))
         };
         beyond.retain(|finding| !misspelt(finding));
+        rules::amend(&object, &mut walk.findings, &beyond);
         self.report.findings.extend(walk.findings);
         self.report.findings.extend(beyond);
     }

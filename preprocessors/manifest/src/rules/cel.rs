@@ -162,7 +162,7 @@ pub(super) fn undeclared<'t, 'e>(
             && !KNOWN.contains(&name)
             && !declared.contains(&name)
             && !bound(name)
-            && !(name != "self" && ends_in_call(tokens, at))
+            && (name == "self" || !ends_in_call(tokens, at))
     })?;
     Some(&tokens[found])
 }

@@ -10,17 +10,13 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
     let Some(spec) = object.part("spec").filter(|_| object.is("", &["Node"])) else {
         return;
     };
-    for finding in findings.iter_mut() {
-        if std::ptr::eq(finding.rule, &UNSUPPORTED_VALUE)
-            && let Some(rest) = finding.path.strip_prefix("spec.taints")
-        {
-            finding.path = format!("metadata.taints{rest}");
-        }
-    }
-    let faults: [(_, fn(&str) -> Option<&'static str>); 2] =
-        [("key", key_fault), ("value", value_fault)];
     for taint in spec.list("taints") {
-        for (name, fault) in faults {
+        for name in ["key", "value"] {
+            let fault = if name == "key" {
+                key_fault
+            } else {
+                value_fault
+            };
             if let Some(part) = taint.field(name)
                 && let Some(text) = part.node.as_str().filter(|text| !text.is_empty())
                 && let Some(variant) = fault(text)
@@ -29,6 +25,17 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
                 let finding = object.finding(&invalid_label::RULE, part.node, &path);
                 findings.push(invalid_label::advised(finding.saying(variant), text));
             }
+        }
+    }
+}
+
+/// Calls the place of what the walk found as the server does.
+pub(super) fn amend(object: &Object<'_>, walk: &mut [Finding]) {
+    for finding in walk.iter_mut().filter(|_| object.is("", &["Node"])) {
+        if std::ptr::eq(finding.rule, &UNSUPPORTED_VALUE)
+            && let Some(rest) = finding.path.strip_prefix("spec.taints")
+        {
+            finding.path = format!("metadata.taints{rest}");
         }
     }
 }

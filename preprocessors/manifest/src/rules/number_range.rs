@@ -87,6 +87,11 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         if *definition == "ClientIPConfig" && affinity != Some("ClientIP") {
             continue;
         }
+        let name = object.at("metadata.name").and_then(|name| name.as_str());
+        // The classes that every cluster has may be more urgent than others.
+        if *definition == "PriorityClass" && name.is_some_and(|name| name.starts_with("system-")) {
+            continue;
+        }
         for part in object.parts(definition) {
             let Some(field) = part.field(field) else {
                 continue;

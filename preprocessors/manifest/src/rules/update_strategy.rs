@@ -18,12 +18,18 @@ pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
         ],
         _ => return,
     };
-    for finding in found.into_iter().flatten() {
-        let told = |other: &Finding| {
-            std::ptr::eq(other.rule, &UNSUPPORTED_VALUE) && other.span == finding.span
-        };
-        findings.retain(|other| !told(other));
-        findings.push(finding);
+    findings.extend(found.into_iter().flatten());
+}
+
+/// Takes away what the walk said of the same values in other words.
+pub(super) fn amend(walk: &mut Vec<Finding>, beyond: &[Finding]) {
+    let ours = beyond
+        .iter()
+        .filter(|finding| std::ptr::eq(finding.rule, &RULE));
+    for finding in ours {
+        walk.retain(|other| {
+            !std::ptr::eq(other.rule, &UNSUPPORTED_VALUE) || other.span != finding.span
+        });
     }
 }
 
