@@ -430,6 +430,6 @@ pub(crate) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
 
 /// Puts the words of rules in the place of what the walk along the schema said of the same values.
 pub(crate) fn amend(object: &Object<'_>, walk: &mut Vec<Finding>, beyond: &[Finding]) {
-    update_strategy::amend(walk, beyond);
+    update_strategy::amend(object, walk, beyond);
     node_taint::amend(object, walk);
 }

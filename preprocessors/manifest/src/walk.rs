@@ -219,6 +219,7 @@ impl Walk<'_> {
         }
         let quoted: Vec<String> = choices.iter().map(|choice| format!("{choice:?}")).collect();
         let finding = Finding::new(&UNSUPPORTED_VALUE, node.span.clone())
+            .saying("value")
             .with("value", text)
             .with("values", quoted.join(", "));
         let finding = match suggest::closest(text, choices.iter().copied()) {

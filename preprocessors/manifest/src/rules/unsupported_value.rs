@@ -64,6 +64,7 @@ fn one_of(
     let quoted: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
     let finding = object
         .finding(&UNSUPPORTED_VALUE, part.node, &part.path)
+        .saying("value")
         .with("value", text)
         .with("values", quoted.join(", "));
     let meant = values.iter().find(|value| value.eq_ignore_ascii_case(text));

@@ -1,4 +1,4 @@
-//! `update-strategy`: a workload replaces its pods in one of two ways, and a StatefulSet orders them in one of two.
+//! `update-strategy`: a StatefulSet replaces its pods in one of two ways, and orders them in one of two.
 //!
 //! <https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/apps/validation/validation.go>. The walk along the schema
 //! knows some of these values; the server has other words for them, which take the place of the walk's.
@@ -10,19 +10,14 @@ use crate::{Finding, Rule};
 pub(super) static RULE: Rule = error("update-strategy");
 
 pub(super) fn check(object: &Object<'_>, findings: &mut Vec<Finding>) {
-    let found = match (object.kind.group, object.kind.kind) {
-        ("apps", "Deployment") => vec![strategy(object, "spec.strategy", "deployment")],
-        ("apps", "StatefulSet") => vec![
-            strategy(object, "spec.updateStrategy", "stateful-set"),
-            order(object),
-        ],
-        _ => return,
-    };
-    findings.extend(found.into_iter().flatten());
+    if object.is("apps", &["StatefulSet"]) {
+        findings.extend(strategy(object));
+        findings.extend(order(object));
+    }
 }
 
-/// Takes away what the walk said of the same values in other words.
-pub(super) fn amend(walk: &mut Vec<Finding>, beyond: &[Finding]) {
+/// Takes away what the walk said of the same values in other words, and of a Deployment's strategy names the whole.
+pub(super) fn amend(object: &Object<'_>, walk: &mut Vec<Finding>, beyond: &[Finding]) {
     let ours = beyond
         .iter()
         .filter(|finding| std::ptr::eq(finding.rule, &RULE));
@@ -31,24 +26,37 @@ pub(super) fn amend(walk: &mut Vec<Finding>, beyond: &[Finding]) {
             !std::ptr::eq(other.rule, &UNSUPPORTED_VALUE) || other.span != finding.span
         });
     }
+    let Some(strategy) = object
+        .part("spec.strategy")
+        .filter(|_| object.is("apps", &["Deployment"]))
+    else {
+        return;
+    };
+    for finding in walk.iter_mut() {
+        if std::ptr::eq(finding.rule, &UNSUPPORTED_VALUE)
+            && finding.path == "spec.strategy.type"
+            && let Some(text) = strategy.text("type")
+        {
+            finding.path.clone_from(&strategy.path);
+            finding.variant = "whole";
+            finding.arguments.push(("whole", value(&strategy, text)));
+        }
+    }
 }
 
-fn strategy(object: &Object<'_>, field: &str, variant: &'static str) -> Option<Finding> {
-    let strategy = object.part(field)?;
+fn strategy(object: &Object<'_>) -> Option<Finding> {
+    let strategy = object.part("spec.updateStrategy")?;
     let written = strategy.field("type")?;
     let text = written.node.as_str()?;
-    let other = match variant {
-        "deployment" => "Recreate",
-        _ => "OnDelete",
-    };
-    if ["", "RollingUpdate", other].contains(&text) {
+    if ["", "RollingUpdate", "OnDelete"].contains(&text) {
         return None;
     }
-    let finding = object.finding(&RULE, written.node, field).saying(variant);
-    let finding = finding.with("value", value(&strategy, text));
-    Some(match (variant, text) {
-        ("deployment", _) => finding.advising("deployment"),
-        (_, "Recreate") => finding.advising("recreate"),
+    let finding = object.finding(&RULE, written.node, &strategy.path);
+    let finding = finding
+        .saying("stateful-set")
+        .with("value", value(&strategy, text));
+    Some(match text {
+        "Recreate" => finding.advising("recreate"),
         _ => finding.advising("stateful-set"),
     })
 }
