@@ -1,5 +1,4 @@
-//! The checker beside a real API server: what the server accepts has no error, and what it refuses before any rule is
-//! asked (the groups `yaml` and `decode`) is found.
+//! The checker beside a real API server: what the server accepts has no error, and what it refuses is found.
 
 use ladder_manifest::{Finding, Language, Options, Severity, check};
 use std::collections::BTreeSet;
@@ -72,6 +71,21 @@ fn right_neighbours_have_no_finding_but_what_the_server_warns_about_too() {
             _ => assert!(codes.is_empty(), "{file}: {findings:#?}"),
         }
     }
+}
+
+#[test]
+fn of_all_refusals_at_least_97_in_100_are_found() {
+    let refused: Vec<_> = refusals().collect();
+    let missed: Vec<&str> = refused
+        .iter()
+        .filter(|(.., findings)| !findings.iter().any(is_error))
+        .map(|(file, ..)| file.as_str())
+        .collect();
+    assert!(
+        missed.len() * 100 <= refused.len() * 3,
+        "missed of {}: {missed:#?}",
+        refused.len()
+    );
 }
 
 #[test]
