@@ -18,12 +18,11 @@ mod secrets;
 mod shape;
 mod shell;
 mod target;
-pub(crate) mod words;
-
-use crate::Outcome;
+pub(crate) use crate::Outcome;
 use crate::build::interrupt;
 use crate::cli::{Allowed, RunFormat, RunOptions};
 use crate::terminal;
+use crate::words::{fault, say};
 use anyhow::Result;
 use kubectl::Kubectl;
 use ladder_manifest::Language;
@@ -39,7 +38,6 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use target::{Answer, Stopped};
-use words::{fault, say};
 
 /// The context that the pages show.
 const CONTEXT_IN_PAGES: &str = "kind-kind";
@@ -207,7 +205,13 @@ fn folder(script: &Script, kubectl: &Kubectl, language: Language) -> Result<std:
         }
         Ok(folder)
     };
-    copied().map_err(|error| fault(language, "fault.folder", &[("reason", error.to_string())]))
+    copied().map_err(|error| {
+        fault(
+            language,
+            "fault.run-folder",
+            &[("reason", error.to_string())],
+        )
+    })
 }
 
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {

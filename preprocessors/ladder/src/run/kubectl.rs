@@ -5,7 +5,7 @@
 
 use super::process::{self, Order};
 use super::target::Stopped;
-use super::words::fault;
+use crate::words::fault;
 use anyhow::Result;
 use ladder_manifest::Language;
 use std::fs;
@@ -79,7 +79,13 @@ impl Kubectl {
         let folder = tempfile::Builder::new()
             .prefix(&format!("{FOLDER}{}-", std::process::id()))
             .tempdir()
-            .map_err(|error| fault(language, "fault.folder", &[("reason", error.to_string())]))?;
+            .map_err(|error| {
+                fault(
+                    language,
+                    "fault.run-folder",
+                    &[("reason", error.to_string())],
+                )
+            })?;
         let mut kubectl = Kubectl {
             program: PROGRAM.to_owned(),
             context: context.to_owned(),
@@ -124,7 +130,7 @@ impl Kubectl {
         written.map_err(|error| {
             fault(
                 self.language,
-                "fault.folder",
+                "fault.run-folder",
                 &[("reason", error.to_string())],
             )
         })
@@ -176,7 +182,7 @@ impl Kubectl {
         copied.map_err(|error| {
             fault(
                 self.language,
-                "fault.folder",
+                "fault.run-folder",
                 &[("reason", error.to_string())],
             )
         })?;

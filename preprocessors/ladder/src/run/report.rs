@@ -6,8 +6,8 @@ use super::compare::{self, Beside};
 use super::play::Played;
 use super::script::{Edition, Script};
 use super::secrets::Secrets;
-use super::words::say;
 use crate::terminal;
+use crate::words::say;
 use ladder_manifest::Language;
 use std::time::Duration;
 

@@ -5,8 +5,8 @@
 
 use super::kubectl::{Kubectl, Said};
 use super::scope;
-use super::words::{fault, say};
 use crate::terminal;
+use crate::words::{fault, say};
 use anyhow::Result;
 use ladder_manifest::Language;
 use std::time::{Duration, Instant};

@@ -4,7 +4,7 @@
 //! one block that is a file. Knows no cluster. Next: `play.rs`.
 
 use super::scope;
-use super::words::fault;
+use crate::words::fault;
 use anyhow::Result;
 use ladder_manifest::Language;
 use ladder_manifest::place::LineIndex;
@@ -336,7 +336,7 @@ fn read(file: &Path, language: Language) -> Result<String> {
             ("path", file.display().to_string()),
             ("reason", error.to_string()),
         ];
-        crate::words::fault(language, "fault.unreadable", &arguments)
+        fault(language, "fault.unreadable", &arguments)
     })
 }
 
