@@ -2,6 +2,8 @@
 //!
 //! Knows no place and no finding. <https://github.com/kubernetes/apimachinery/blob/master/pkg/util/validation/validation.go>
 
+use super::names::is_label;
+
 /// One label of a domain: `shop-2`.
 pub(super) fn label(text: &str) -> Option<&'static str> {
     match () {
@@ -19,11 +21,6 @@ pub(super) fn subdomain(text: &str) -> Option<&'static str> {
         _ if !text.split('.').all(is_label) => Some("subdomain"),
         _ => None,
     }
-}
-
-pub(super) fn is_label(text: &str) -> bool {
-    let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !text.is_empty() && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-')
 }
 
 /// The name of a port: at most 15 small letters, digits and hyphens.
