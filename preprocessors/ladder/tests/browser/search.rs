@@ -182,7 +182,7 @@ fn a_megabyte_of_text_answers_every_kind_of_query() {
         "pod",
         "containerPort",
         "kubectl get",
-        "Pod是什么",
+        "Pod与Deployment",
         "不在书里的字",
     ];
     // How long one takes is printed, for whoever asks with --nocapture; what is found is what counts.
