@@ -138,7 +138,7 @@ fn ten_megabytes() {
         format!(
             "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: {value}\ndate: {{}}\n"
         ),
-        &["unknown-field"],
+        &["config-data", "unknown-field"],
     );
 }
 
